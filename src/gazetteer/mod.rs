@@ -39,9 +39,9 @@ pub(crate) use anywhere::AnywhereFinder;
 pub(crate) use compiled::View;
 pub(crate) use confirm::Confirmer;
 pub(crate) use cue::CueFinder;
-pub(crate) use record::{AliasExtra, AliasRecord, PhraseRecord};
+pub(crate) use record::{AliasExtra, AliasRecord};
 pub(crate) use scan::{Scanner, Walk};
-pub(crate) use start::SmallStarts;
+pub(crate) use start::{SmallStarts, union};
 
 use crate::error::Result;
 use compiled::{Check, Layout};

@@ -22,6 +22,7 @@ mod sentence;
 mod token;
 mod utf8;
 mod vector;
+mod words;
 
 pub use abbreviation::is_abbreviation;
 pub use class::{CharClass, classify};
@@ -31,4 +32,5 @@ pub use sentence::{Sentence, Sentences, Zone};
 pub(crate) use token::Block;
 pub use token::{Token, TokenMap};
 pub use utf8::repair;
+pub use words::WordList;
 pub(crate) use vector::{equal_mask, prefetch, tuned};

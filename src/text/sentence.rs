@@ -101,9 +101,10 @@ impl Sentences {
         &self.list
     }
 
-    /// The number of the sentence that a byte stands in, or `None` before the first.
-    pub fn index_at(&self, byte: usize) -> Option<usize> {
-        self.list.partition_point(|s| s.start as usize <= byte).checked_sub(1)
+    /// The sentence that a byte stands in, or `None` before the first.
+    pub fn at(&self, byte: usize) -> Option<Sentence> {
+        let number = self.list.partition_point(|s| s.start as usize <= byte).checked_sub(1)?;
+        self.list.get(number).copied()
     }
 }
 

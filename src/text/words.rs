@@ -1,0 +1,26 @@
+//! Small word lists of language, read from `data/` when first needed.
+
+use super::fold::fold;
+use std::collections::HashMap;
+
+/// A list of folded words, each with what its line says after a tab.
+#[derive(Debug)]
+pub struct WordList(HashMap<String, &'static str>);
+
+impl WordList {
+    /// Reads a list: one word a line, `#` begins a comment line.
+    pub fn new(text: &'static str) -> Self {
+        let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+        WordList(lines.map(|l| l.split_once('\t').unwrap_or((l, ""))).map(|(w, note)| (fold(w), note)).collect())
+    }
+
+    /// True when the list has the word, in any case and with any accents.
+    pub fn has(&self, word: &str) -> bool {
+        self.note(word).is_some()
+    }
+
+    /// What the list says of the word.
+    pub fn note(&self, word: &str) -> Option<&'static str> {
+        self.0.get(fold(word).as_str()).copied()
+    }
+}
