@@ -63,11 +63,10 @@ impl Memory {
         if self.shorts.is_empty() {
             return false;
         }
-        let before = candidates.len();
         // Sorted by hash, then by place, so that the latest introduction before a byte is easily found.
         self.shorts.sort_by_key(|s| (s.hash, s.from, s.word.start));
         self.find_all(text, page, lexicon, accepted, candidates);
-        candidates.len() > before
+        true
     }
 
     fn learn_surname(&mut self, text: &str, map: &TokenMap, lexicon: &Lexicon<'_>, candidate: &Candidate) {
@@ -121,6 +120,7 @@ impl Memory {
         candidates: &mut Vec<Candidate>,
     ) {
         let map = &page.map;
+        let listed = candidates.len();
         let mut number = 0;
         while let Some(block) = map.block(number) {
             let mut bits = block.upper;
@@ -132,13 +132,28 @@ impl Memory {
                 let group = self.shorts.partition_point(|s| s.hash < hash);
                 let same = self.shorts[group..].iter().take_while(|s| s.hash == hash && s.from as usize <= start);
                 let Some(short) = same.last() else { continue };
-                if let Some(found) = recognise(text, page, lexicon, accepted, short, token) {
+                if let Some(found) = recognise(text, page, lexicon, accepted, short, token)
+                    && !confirm_listed(lexicon, &mut candidates[..listed], &found)
+                {
                     candidates.push(found);
                 }
             }
             number += 1;
         }
     }
+}
+
+/// Where the gazetteer has the same reading, adds to it what memory knows; false where it has not. `listed` is in
+/// text order.
+fn confirm_listed(lexicon: &Lexicon<'_>, listed: &mut [Candidate], found: &Candidate) -> bool {
+    let from = listed.partition_point(|c| c.start < found.start);
+    let entity = lexicon.canonical(found.entity_key());
+    let here = listed[from..].iter_mut().take_while(|c| c.start == found.start);
+    let same = here.into_iter().find(|c| c.end == found.end && lexicon.canonical(c.entity_key()) == entity);
+    let Some(same) = same else { return false };
+    same.evidence |= found.evidence;
+    same.odds = same.odds.max(found.odds);
+    true
 }
 
 /// A candidate where a remembered name stands, if nothing around it speaks against it.
