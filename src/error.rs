@@ -36,7 +36,9 @@ pub enum Error {
         what: String,
     },
     /// The compiled gazetteer was made by a version this one cannot read.
-    #[error("compiled gazetteer has format version {found}, this library reads version {supported}: compile the list again")]
+    #[error(
+        "compiled gazetteer has format version {found}, this library reads version {supported}: compile the list again"
+    )]
     Version {
         /// The version in the file.
         found: u32,

@@ -58,7 +58,8 @@ impl Case {
         if let Some(list) = &self.list {
             let format = Format::parse(self.format.as_deref().unwrap_or("jsonl")).expect("a known format");
             let mut gazetteer = Builder::new();
-            let options = ReadOptions { name: self.name.clone(), label: self.label.clone(), ..Default::default() };
+            let options =
+                ReadOptions { name: self.name.clone(), label: self.label.clone(), ..Default::default() };
             gazetteer.read_str(list, format, &options).unwrap();
             builder = builder.gazetteer(gazetteer.build().unwrap());
         }
@@ -72,7 +73,10 @@ impl Case {
             Some(other) => panic!("{}: offsets {other}", self.name),
         };
         let min_score = self.min_score.unwrap_or(Options::default().min_score);
-        builder.options(Options { offsets, nested: self.nested, min_score, ..Options::default() }).build().unwrap()
+        builder
+            .options(Options { offsets, nested: self.nested, min_score, ..Options::default() })
+            .build()
+            .unwrap()
     }
 
     /// What differs from the expectation.
@@ -84,8 +88,10 @@ impl Case {
         }
         let analysis = self.detector().detect_document(&document).unwrap();
         let found: Vec<_> = analysis.iter().collect();
-        let shown: Vec<String> =
-            found.iter().map(|m| format!("{} {} {} {:?}", m.text(), m.label(), m.id(), m.record().span)).collect();
+        let shown: Vec<String> = found
+            .iter()
+            .map(|m| format!("{} {} {} {:?}", m.text(), m.label(), m.id(), m.record().span))
+            .collect();
         let same = |(m, e): (&namewire::MentionView<'_>, &Expected)| {
             let source = if m.record().source == 1 { "gazetteer" } else { "memory" };
             m.text() == e.text
@@ -118,7 +124,13 @@ fn replay(file: &str) {
     let text = std::fs::read_to_string(&path).unwrap();
     let suite: Suite = toml::from_str(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
     let failures: Vec<String> = suite.case.iter().filter_map(Case::check).collect();
-    assert!(failures.is_empty(), "{file}: {} of {} fail\n{}", failures.len(), suite.case.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{file}: {} of {} fail\n{}",
+        failures.len(),
+        suite.case.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]

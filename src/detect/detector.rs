@@ -219,8 +219,9 @@ impl Detector {
         let options = &self.inner.options;
         let deadline = options.time_limit.map(|limit| Instant::now() + limit);
         let patience = Patience { document, deadline };
-        let Scratch { page, scanner, confirmer, candidates, accepted, nested, memory, offsets, entities, .. } =
-            scratch;
+        let Scratch {
+            page, scanner, confirmer, candidates, accepted, nested, memory, offsets, entities, ..
+        } = scratch;
         let check = || match (document.is_cancelled(), patience.is_over()) {
             (true, _) => Err(Error::Cancelled),
             (_, true) => {
@@ -326,7 +327,8 @@ impl Lexicon<'_> {
 
     pub(super) fn labels_of_entity(&self, (view, entity): (u32, u32)) -> (u16, u16) {
         let Some(record) = self.views[view as usize].entities.get(entity as usize) else { return (0, 0) };
-        let number = |table: &[Vec<u16>], n: u16| table[view as usize].get(usize::from(n)).copied().unwrap_or(0);
+        let number =
+            |table: &[Vec<u16>], n: u16| table[view as usize].get(usize::from(n)).copied().unwrap_or(0);
         (number(&self.inner.label_numbers, record.label), number(&self.inner.subtype_numbers, record.subtype))
     }
 

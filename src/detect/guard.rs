@@ -59,7 +59,8 @@ impl Words {
         let after = self.starts.partition_point(|&s| s < candidate.end);
         let before = &self.hashes[first.saturating_sub(window)..first];
         let behind = &self.hashes[after..(after + window).min(self.hashes.len())];
-        let near = |list: &[u32]| list.iter().any(|&p| stands_in(view, p, before) || stands_in(view, p, behind));
+        let near =
+            |list: &[u32]| list.iter().any(|&p| stands_in(view, p, before) || stands_in(view, p, behind));
         (lists.near.is_empty() || near(lists.near)) && !near(lists.not_near)
     }
 

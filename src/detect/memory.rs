@@ -94,7 +94,8 @@ impl Memory {
     /// `Long Form (LF)` and `LF (Long Form)`.
     fn learn_acronym(&mut self, text: &str, map: &TokenMap, long: &Candidate, candidates: &mut [Candidate]) {
         let (start, end) = (long.start as usize, long.end as usize);
-        let Some(acronym) = acronym_after(text, map, end).or_else(|| acronym_before(text, map, start, end)) else {
+        let Some(acronym) = acronym_after(text, map, end).or_else(|| acronym_before(text, map, start, end))
+        else {
             return;
         };
         if !abbreviates(acronym.of(text), &text[start..end]) {
@@ -130,7 +131,8 @@ impl Memory {
                 let token = Token { start, end: map.end(start) };
                 let hash = token_hash(text, token.start, token.end, &mut self.scratch);
                 let group = self.shorts.partition_point(|s| s.hash < hash);
-                let same = self.shorts[group..].iter().take_while(|s| s.hash == hash && s.from as usize <= start);
+                let same =
+                    self.shorts[group..].iter().take_while(|s| s.hash == hash && s.from as usize <= start);
                 let Some(short) = same.last() else { continue };
                 if let Some(found) = recognise(text, page, lexicon, accepted, short, token)
                     && !confirm_listed(lexicon, &mut candidates[..listed], &found)
@@ -237,7 +239,8 @@ fn is_other_person(text: &str, page: &Page, accepted: &[Candidate], found: &Cand
     let known = |t: Token| accepted.iter().any(|a| a.overlaps(t.start as u32, t.end as u32));
     let (start, end) = (found.start as usize, found.end as usize);
     let before = map.previous(start).filter(|t| is_name_gap(&text[t.end..start]) && map.is_upper(t.start));
-    let first_in_sentence = |t: Token| page.sentences.at(t.start).is_some_and(|s| s.start as usize == t.start);
+    let first_in_sentence =
+        |t: Token| page.sentences.at(t.start).is_some_and(|s| s.start as usize == t.start);
     let after = map.next(end).filter(|t| text[end..t.start] == *" " && map.is_upper(t.start));
     before.is_some_and(|t| !first_in_sentence(t) && !known(t))
         || after.is_some_and(|t| !CALENDAR.has(t.of(text)) && !known(t))
@@ -275,7 +278,8 @@ fn is_acronym(word: &str) -> bool {
 /// identifying abbreviation definitions in biomedical text", 2003).
 fn abbreviates(acronym: &str, long: &str) -> bool {
     let long: Vec<char> = long.chars().flat_map(char::to_lowercase).collect();
-    let mut letters = acronym.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).rev().peekable();
+    let mut letters =
+        acronym.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).rev().peekable();
     let mut at = long.len();
     while let Some(letter) = letters.next() {
         let first = letters.peek().is_none();

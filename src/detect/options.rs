@@ -44,7 +44,10 @@ impl Options {
 
     pub(super) fn check(&self) -> Result<()> {
         if !(0.0..=1.0).contains(&self.min_score) {
-            return Err(Error::InvalidArgument(format!("min_score {} is not between 0 and 1", self.min_score)));
+            return Err(Error::InvalidArgument(format!(
+                "min_score {} is not between 0 and 1",
+                self.min_score
+            )));
         }
         if self.max_text > Self::LONGEST_TEXT {
             let most = Self::LONGEST_TEXT;

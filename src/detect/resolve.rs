@@ -72,7 +72,8 @@ impl Resolution<'_> {
         let named = |country: (u32, u32)| {
             accepted.iter().any(|c| {
                 !c.evidence.has(Evidence::AMBIGUOUS)
-                    && (self.lexicon.canonical(c.entity_key()) == country || self.lexicon.country(c) == Some(country))
+                    && (self.lexicon.canonical(c.entity_key()) == country
+                        || self.lexicon.country(c) == Some(country))
             })
         };
         let mut raised = false;
@@ -92,7 +93,12 @@ impl Resolution<'_> {
     }
 
     /// Readings that lie inside accepted ones, best sense each, in text order.
-    pub(super) fn nested(&self, candidates: &[Candidate], accepted: &[Candidate], nested: &mut Vec<Candidate>) {
+    pub(super) fn nested(
+        &self,
+        candidates: &[Candidate],
+        accepted: &[Candidate],
+        nested: &mut Vec<Candidate>,
+    ) {
         nested.clear();
         for senses in candidates.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
             let best = senses[0];

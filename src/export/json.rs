@@ -12,7 +12,9 @@
 //! `entity`, `speaker`, `place` and `agency` are indices into `entities`, or null. Nested readings carry
 //! `"nested": true`; with reasons asked for, each mention has `"evidence": ["exact", …]`.
 
-use crate::analysis::{Analysis, Byline, Dateline, Entity, Evidence, Mention, NONE, Quotation, QuotationKind, Source};
+use crate::analysis::{
+    Analysis, Byline, Dateline, Entity, Evidence, Mention, NONE, Quotation, QuotationKind, Source,
+};
 use crate::text::Date;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -103,7 +105,12 @@ fn share(x: f32) -> f64 {
 /// # Errors
 ///
 /// Those of the writer.
-pub fn write_json(out: &mut impl Write, analysis: &Analysis, id: Option<&str>, reasons: bool) -> io::Result<()> {
+pub fn write_json(
+    out: &mut impl Write,
+    analysis: &Analysis,
+    id: Option<&str>,
+    reasons: bool,
+) -> io::Result<()> {
     let document = DocumentJson {
         id,
         mentions: analysis.mentions().iter().map(|m| mention(analysis, m, reasons)).collect(),

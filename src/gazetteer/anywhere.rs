@@ -31,7 +31,11 @@ impl AnywhereFinder {
             patterns.extend(forms.into_iter().filter(|f| !f.is_empty()));
         }
         let automaton = (!patterns.is_empty()).then(|| {
-            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(patterns).ok()
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .match_kind(MatchKind::Standard)
+                .build(patterns)
+                .ok()
         });
         AnywhereFinder { automaton: automaton.flatten(), aliases }
     }

@@ -164,10 +164,8 @@ pub(crate) fn build(mut spellings: Vec<Spelling>, hashes: &[TokenHash]) -> Optio
     let mut roots = Vec::new();
     let mut inners = Vec::new();
     // Level by level: `frontier` holds (state, hash of the next token, spelling).
-    let mut frontier: Vec<(u32, TokenHash, u32)> = (0u32..)
-        .zip(&spellings)
-        .map(|(i, s)| (ROOT, hashes[s.at as usize], i))
-        .collect();
+    let mut frontier: Vec<(u32, TokenHash, u32)> =
+        (0u32..).zip(&spellings).map(|(i, s)| (ROOT, hashes[s.at as usize], i)).collect();
     let mut depth = 0;
     while !frontier.is_empty() {
         depth += 1;

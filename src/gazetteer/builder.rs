@@ -141,17 +141,24 @@ impl Builder {
                 return Err(format!("alias `{}` has no letter or digit", alias.text));
             }
             if tokens > MAX_TOKENS {
-                return Err(format!("alias `{:.40}…` has {tokens} words, at most {MAX_TOKENS} are allowed", alias.text));
+                return Err(format!(
+                    "alias `{:.40}…` has {tokens} words, at most {MAX_TOKENS} are allowed",
+                    alias.text
+                ));
             }
             if !(alias.weight > 0.0 && alias.weight <= 1.0) {
-                return Err(format!("weight {} of `{}` is not above 0 and at most 1", alias.weight, alias.text));
+                return Err(format!(
+                    "weight {} of `{}` is not above 0 and at most 1",
+                    alias.weight, alias.text
+                ));
             }
             if let (Some(from), Some(until)) = (alias.from, alias.until)
                 && until < from
             {
                 return Err(format!("alias `{}` holds until {until}, before {from}", alias.text));
             }
-            let guards = [&alias.guards.near, &alias.guards.not_near, &alias.guards.require, &alias.guards.forbid];
+            let guards =
+                [&alias.guards.near, &alias.guards.not_near, &alias.guards.require, &alias.guards.forbid];
             if let Some(word) = guards.into_iter().flatten().find(|w| self.speller.count(w) == 0) {
                 return Err(format!("guard word `{word}` of `{}` has no letter or digit", alias.text));
             }
@@ -230,7 +237,11 @@ impl Builder {
 
     /// The number of the extra record for an alias's rules, or [`NONE`] when it has none.
     fn extra(&mut self, rules: &Alias) -> u32 {
-        if rules.guards.is_empty() && rules.from.is_none() && rules.until.is_none() && rules.language.is_empty() {
+        if rules.guards.is_empty()
+            && rules.from.is_none()
+            && rules.until.is_none()
+            && rules.language.is_empty()
+        {
             return NONE;
         }
         let guards = self.guards.len() as u32;
@@ -301,7 +312,12 @@ impl Builder {
     /// # Errors
     ///
     /// [`Error::Io`], [`Error::InvalidUtf8`], an ending that tells no format, and those of [`Builder::read_str`].
-    pub fn read_file(&mut self, path: &Path, format: Option<Format>, options: &ReadOptions) -> Result<Report> {
+    pub fn read_file(
+        &mut self,
+        path: &Path,
+        format: Option<Format>,
+        options: &ReadOptions,
+    ) -> Result<Report> {
         let format = format.or_else(|| Format::of_path(path)).ok_or_else(|| {
             let ends = "known endings: .csv .tsv .jsonl .txt";
             Error::InvalidArgument(format!("{}: cannot tell the format ({ends})", path.display()))
@@ -337,7 +353,8 @@ impl Builder {
         self.aliases.truncate(mark.aliases);
         // Labels were interned before they were numbered, so the strings they need may lie after the mark.
         let kept = |refs: &[StrRef]| refs.iter().map(|r| (r.offset + r.len) as usize).max().unwrap_or(0);
-        let extras = self.extras.iter().map(|e| (e.language.offset + e.language.len) as usize).max().unwrap_or(0);
+        let extras =
+            self.extras.iter().map(|e| (e.language.offset + e.language.len) as usize).max().unwrap_or(0);
         self.strings.truncate(mark.strings.max(kept(&self.labels)).max(kept(&self.subtypes)).max(extras));
     }
 
@@ -449,8 +466,7 @@ impl Builder {
         let (mut a, mut r) = (0, 0);
         while a < self.attributes.len() || r < self.roles.len() {
             let next = |list: Option<u32>| list.unwrap_or(NONE);
-            let entity =
-                next(self.attributes.get(a).map(|x| x.0)).min(next(self.roles.get(r).map(|x| x.0)));
+            let entity = next(self.attributes.get(a).map(|x| x.0)).min(next(self.roles.get(r).map(|x| x.0)));
             let mut extra = EntityExtra {
                 attributes: attributes.len() as u32,
                 roles: roles.len() as u32,
@@ -507,7 +523,8 @@ fn number(table: &mut Vec<StrRef>, strings: &mut Interner, name: &str) -> Result
     if let Some(i) = table.iter().position(|&r| strings.get(r) == name) {
         return Ok(i as u16);
     }
-    let number = u16::try_from(table.len()).map_err(|_| format!("label `{name}`: more than 65,535 labels"))?;
+    let number =
+        u16::try_from(table.len()).map_err(|_| format!("label `{name}`: more than 65,535 labels"))?;
     table.push(strings.intern(name));
     Ok(number)
 }

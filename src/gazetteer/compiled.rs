@@ -74,7 +74,8 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn with_capacity(contents: usize) -> Self {
-        let mut bytes = Vec::with_capacity(contents + TABLE_END + SECTIONS * ALIGNMENT + contents / CHUNK * 8 + 64);
+        let mut bytes =
+            Vec::with_capacity(contents + TABLE_END + SECTIONS * ALIGNMENT + contents / CHUNK * 8 + 64);
         bytes.resize(TABLE_END.next_multiple_of(ALIGNMENT), 0);
         Writer { bytes, table: [(0, 0); SECTIONS] }
     }
@@ -231,7 +232,8 @@ impl Layout {
             return Err(Error::damaged("the number of checksums does not fit the contents", sums_at as u64));
         }
         let bad = |from: usize, to: usize| {
-            (from..to).find(|&i| xxh3_64(&contents[i * CHUNK..contents.len().min((i + 1) * CHUNK)]) != sums[i])
+            (from..to)
+                .find(|&i| xxh3_64(&contents[i * CHUNK..contents.len().min((i + 1) * CHUNK)]) != sums[i])
         };
         let first_bad = if contents.len() < PARALLEL {
             bad(0, chunks)
@@ -246,7 +248,8 @@ impl Layout {
             None => Ok(()),
             Some(i) => {
                 let from = TABLE_END + i * CHUNK;
-                let what = format!("contents altered between bytes {from} and {}", (from + CHUNK).min(bytes.len()));
+                let what =
+                    format!("contents altered between bytes {from} and {}", (from + CHUNK).min(bytes.len()));
                 Err(Error::damaged(what, from as u64))
             }
         }

@@ -33,10 +33,8 @@ impl CueFinder {
         if titles.is_empty() {
             return CueFinder { titles: None };
         }
-        let titles = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .build(titles);
+        let titles =
+            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(titles);
         CueFinder { titles: titles.ok() }
     }
 

@@ -72,7 +72,9 @@ impl<'g> EntityInfo<'g> {
     /// The subtype, such as `country`; empty for none.
     pub fn subtype(&self) -> &'g str {
         let record = self.view.entities.get(self.number as usize);
-        record.and_then(|e| self.view.subtypes.get(usize::from(e.subtype))).map_or("", |&r| self.view.str_ref(r))
+        record
+            .and_then(|e| self.view.subtypes.get(usize::from(e.subtype)))
+            .map_or("", |&r| self.view.str_ref(r))
     }
 
     /// Importance against other entities of the same name.

@@ -142,7 +142,8 @@ mod tests {
         let mut found = Vec::new();
         let mut number = 0;
         while let Some(block) = map.block(number) {
-            let mask = SmallStarts { bits: &bits }.starts(text.as_bytes(), number * 64, block, map.is_ascii());
+            let mask =
+                SmallStarts { bits: &bits }.starts(text.as_bytes(), number * 64, block, map.is_ascii());
             let at = (0..64).filter(|i| mask >> i & 1 != 0).map(|i| number * 64 + i);
             found.extend(at.map(|i| map.next(i).unwrap().of(text).to_owned()));
             number += 1;
@@ -173,7 +174,8 @@ mod tests {
         for word in few.iter().chain(&many) {
             let mut eight = [0; 8];
             eight[..word.len()].copy_from_slice(word.as_bytes());
-            let i = index(prefix(u64::from_le_bytes(eight), word.len() as u32), both.len().trailing_zeros() + 6);
+            let i =
+                index(prefix(u64::from_le_bytes(eight), word.len() as u32), both.len().trailing_zeros() + 6);
             assert_ne!(both[i / 64] >> (i % 64) & 1, 0, "{word}");
         }
     }

@@ -23,7 +23,11 @@ pub(crate) enum Storage {
 impl Storage {
     /// Bytes compiled into the program; copied only where they are not aligned.
     pub(crate) fn from_static(bytes: &'static [u8]) -> Self {
-        if bytes.as_ptr().align_offset(ALIGNMENT) == 0 { Storage::Static(bytes) } else { Self::copy_of(bytes) }
+        if bytes.as_ptr().align_offset(ALIGNMENT) == 0 {
+            Storage::Static(bytes)
+        } else {
+            Self::copy_of(bytes)
+        }
     }
 
     /// A copy of bytes.

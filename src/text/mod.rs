@@ -32,5 +32,5 @@ pub use sentence::{Sentence, Sentences, Zone};
 pub(crate) use token::Block;
 pub use token::{Token, TokenMap};
 pub use utf8::repair;
-pub use words::WordList;
 pub(crate) use vector::{equal_mask, prefetch, tuned};
+pub use words::WordList;

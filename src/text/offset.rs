@@ -71,11 +71,14 @@ mod tests {
                 };
                 assert_eq!(map.convert(&text, byte), want as u32);
             }
-            assert_eq!(map.convert(&text, text.len()) as usize, match unit {
-                OffsetUnit::Bytes => text.len(),
-                OffsetUnit::Chars => text.chars().count(),
-                OffsetUnit::Utf16 => text.encode_utf16().count(),
-            });
+            assert_eq!(
+                map.convert(&text, text.len()) as usize,
+                match unit {
+                    OffsetUnit::Bytes => text.len(),
+                    OffsetUnit::Chars => text.chars().count(),
+                    OffsetUnit::Utf16 => text.encode_utf16().count(),
+                }
+            );
         }
     }
 }

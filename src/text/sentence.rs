@@ -74,7 +74,15 @@ impl Sentences {
         }
     }
 
-    fn consider(&mut self, text: &str, map: &TokenMap, start: &mut usize, stop: usize, len: usize, end: usize) {
+    fn consider(
+        &mut self,
+        text: &str,
+        map: &TokenMap,
+        start: &mut usize,
+        stop: usize,
+        len: usize,
+        end: usize,
+    ) {
         let after = &text[stop + len..end];
         let rest = after.trim_start_matches(is_closing);
         let spaced = len > 1 || rest.is_empty() || rest.starts_with(char::is_whitespace);
@@ -141,9 +149,10 @@ fn zone(text: &str, map: &TokenMap, start: usize, end: usize) -> Zone {
         return Zone::Prose;
     }
     let body = &text[start..end];
-    let (upper, lower) = body.chars().take(LONGEST_HEADLINE).fold((0, 0), |(u, l), c| {
-        (u + usize::from(c.is_uppercase()), l + usize::from(c.is_lowercase()))
-    });
+    let (upper, lower) = body
+        .chars()
+        .take(LONGEST_HEADLINE)
+        .fold((0, 0), |(u, l), c| (u + usize::from(c.is_uppercase()), l + usize::from(c.is_lowercase())));
     if upper * 10 >= (upper + lower) * 7 {
         return Zone::Capitals;
     }
@@ -178,7 +187,8 @@ mod tests {
 
     #[test]
     fn sentences() {
-        let starts = |text| cut(text).iter().map(|s| s.0.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
+        let starts =
+            |text| cut(text).iter().map(|s| s.0.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
         assert_eq!(starts("He met Gen. Smith. They spoke to J. Doe in St. Louis."), ["He", "They"]);
         assert_eq!(starts("It fell 3.5 percent. \"Why?\" he asked. No."), ["It", "Why?\"", "No."]);
         assert_eq!(starts("Talks in the U.S. ended. x"), ["Talks"]);

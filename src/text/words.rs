@@ -11,7 +11,9 @@ impl WordList {
     /// Reads a list: one word a line, `#` begins a comment line.
     pub fn new(text: &'static str) -> Self {
         let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-        WordList(lines.map(|l| l.split_once('\t').unwrap_or((l, ""))).map(|(w, note)| (fold(w), note)).collect())
+        WordList(
+            lines.map(|l| l.split_once('\t').unwrap_or((l, ""))).map(|(w, note)| (fold(w), note)).collect(),
+        )
     }
 
     /// True when the list has the word, in any case and with any accents.

@@ -138,5 +138,6 @@ pub enum GazetteerCommand {
 }
 
 fn parse_format(name: &str) -> Result<namewire::gazetteer::Format, String> {
-    namewire::gazetteer::Format::parse(name).ok_or_else(|| "expected csv, tsv, jsonl, list or spacy".to_owned())
+    namewire::gazetteer::Format::parse(name)
+        .ok_or_else(|| "expected csv, tsv, jsonl, list or spacy".to_owned())
 }

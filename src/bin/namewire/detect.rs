@@ -74,7 +74,12 @@ fn detector(args: &DetectArgs) -> Result<Detector, Error> {
 }
 
 /// Reads a batch of texts and renders each, in the order of the batch.
-fn detect(detector: &Detector, args: &DetectArgs, format: Format, batch: &[Item]) -> Vec<Result<Vec<u8>, Error>> {
+fn detect(
+    detector: &Detector,
+    args: &DetectArgs,
+    format: Format,
+    batch: &[Item],
+) -> Vec<Result<Vec<u8>, Error>> {
     let documents: Vec<Document<'_>> = batch
         .iter()
         .map(|item| {
@@ -82,7 +87,8 @@ fn detect(detector: &Detector, args: &DetectArgs, format: Format, batch: &[Item]
             item.date.or(args.date).map_or(document, |date| document.date(date))
         })
         .collect();
-    let outputs: Vec<Mutex<Option<Result<Vec<u8>, Error>>>> = batch.iter().map(|_| Mutex::new(None)).collect();
+    let outputs: Vec<Mutex<Option<Result<Vec<u8>, Error>>>> =
+        batch.iter().map(|_| Mutex::new(None)).collect();
     detector.detect_batch(&documents, args.threads, |number, outcome| {
         let output = outcome.map(|analysis| render(analysis, &batch[number], args, format));
         if let Ok(mut slot) = outputs[number].lock() {
@@ -109,7 +115,9 @@ fn render(analysis: &Analysis, item: &Item, args: &DetectArgs, format: Format) -
             write_json(&mut out, analysis, item.id.as_deref(), args.explain).and_then(|()| writeln!(out))
         }
         Format::Iob => write_iob(&mut out, analysis, &readable(&item.text)),
-        Format::Pretty => pretty::write(&mut out, analysis, item.id.as_deref(), &readable(&item.text), args.explain),
+        Format::Pretty => {
+            pretty::write(&mut out, analysis, item.id.as_deref(), &readable(&item.text), args.explain)
+        }
     };
     out
 }

@@ -38,7 +38,13 @@ fn build(lists: &[PathBuf], output: &Path, format: Option<Format>, label: &str, 
     }
     builder.write(output)?;
     let info = Gazetteer::open(output)?.info();
-    println!("{}: {} entities, {} aliases, {} bytes", output.display(), info.entities, info.aliases, info.bytes);
+    println!(
+        "{}: {} entities, {} aliases, {} bytes",
+        output.display(),
+        info.entities,
+        info.aliases,
+        info.bytes
+    );
     if left_out > 0 {
         eprintln!("namewire: {left_out} bad rows were left out");
     }
@@ -74,7 +80,12 @@ fn lookup(name: &str, file: Option<&PathBuf>) -> Outcome {
     for sense in gazetteer.senses(name) {
         print_entity(&sense.entity);
         let restricted = if sense.restricted { ", under conditions" } else { "" };
-        println!("  alias     {} ({}, weight {:.2}{restricted})", sense.alias, sense.case.name(), sense.weight);
+        println!(
+            "  alias     {} ({}, weight {:.2}{restricted})",
+            sense.alias,
+            sense.case.name(),
+            sense.weight
+        );
         found = true;
     }
     if found { Ok(()) } else { Err(format!("no entity has the name or id `{name}`").into()) }

@@ -25,8 +25,7 @@ struct Header {
 
 impl Header {
     fn read(record: &StringRecord) -> Result<Header, String> {
-        let mut header =
-            Header { at: [None; COLUMNS.len()], attributes: Vec::new(), width: record.len() };
+        let mut header = Header { at: [None; COLUMNS.len()], attributes: Vec::new(), width: record.len() };
         for (i, column) in record.iter().map(str::trim).enumerate() {
             if let Some(key) = column.strip_prefix("attr.") {
                 header.attributes.push((i, key.to_owned()));
@@ -117,7 +116,9 @@ fn row(header: &Header, record: &StringRecord, default_label: &str) -> Result<En
             .filter(|(_, value)| !value.is_empty())
             .collect(),
         roles: parts(field("roles")).map(parse_role).collect::<Result<_, _>>()?,
-        aliases: parts(field("aliases")).map(|text| Alias { text: text.to_owned(), ..rules.clone() }).collect(),
+        aliases: parts(field("aliases"))
+            .map(|text| Alias { text: text.to_owned(), ..rules.clone() })
+            .collect(),
         name_rules: rules,
     })
 }
@@ -127,8 +128,8 @@ fn rules<'r>(field: &impl Fn(&'static str) -> &'r str) -> Result<Alias, String> 
     let mut rules = Alias { language: field("lang").to_owned(), ..Alias::default() };
     let case = field("case");
     if !case.is_empty() {
-        rules.case = CaseRule::parse(case)
-            .ok_or_else(|| format!("case `{case}` is not smart, exact or any"))?;
+        rules.case =
+            CaseRule::parse(case).ok_or_else(|| format!("case `{case}` is not smart, exact or any"))?;
     }
     let weight = field("weight");
     if !weight.is_empty() {
