@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use namewire::export::{write_iob, write_json};
 use namewire::{Analysis, Detector, Document, Error, Options};
 use std::io::{BufWriter, IsTerminal, Write};
-use std::sync::Mutex;
+use std::sync::OnceLock;
 
 /// From this many bytes on a progress bar is worth its line.
 const LONG_INPUT: u64 = 16 << 20;
@@ -22,37 +22,48 @@ pub fn run(args: &DetectArgs) -> Outcome {
     let format = args.format.unwrap_or(if terminal { Format::Pretty } else { Format::Jsonl });
     let mut out = BufWriter::new(stdout().lock());
     let progress = progress(args);
-    let mut failed = None;
     let sources: Vec<_> = match args.files.is_empty() {
         true => vec![None],
         false => args.files.iter().map(|f| Some(f.as_path())).collect(),
     };
-    for sources in sources.chunks(BATCH) {
-        let mut items = Vec::new();
-        for source in sources {
-            items.append(&mut input::read(*source, args.input, &args.text_field)?);
-        }
-        for batch in items.chunks(BATCH) {
-            let bytes: usize = batch.iter().map(|i| i.text.len()).sum();
-            for (item, output) in batch.iter().zip(detect(&detector, args, format, batch)) {
-                match output {
-                    Ok(output) => out.write_all(&output)?,
-                    Err(error) => {
-                        let name = item.id.as_deref().unwrap_or("standard input");
-                        anstream::eprintln!("namewire: {name}: {error}");
-                        failed = Some(error);
-                    }
-                }
+    let mut all_read = true;
+    let mut batch = Vec::new();
+    for source in sources {
+        for item in input::items(source, args.input, &args.text_field)? {
+            batch.push(item?);
+            if batch.len() == BATCH {
+                all_read &= print(&detector, args, format, &mut batch, &mut out, &progress)?;
             }
-            progress.inc(bytes as u64);
         }
     }
+    all_read &= print(&detector, args, format, &mut batch, &mut out, &progress)?;
     out.flush()?;
     progress.finish_and_clear();
-    match failed {
-        Some(_) => Err("some texts could not be read".into()),
-        None => Ok(()),
+    if all_read { Ok(()) } else { Err("some texts could not be read".into()) }
+}
+
+/// Reads and prints a batch and empties it; false when some text could not be read.
+fn print(
+    detector: &Detector,
+    args: &DetectArgs,
+    format: Format,
+    batch: &mut Vec<Item>,
+    out: &mut impl Write,
+    progress: &ProgressBar,
+) -> std::io::Result<bool> {
+    let mut all_read = true;
+    for (item, output) in batch.iter().zip(detect(detector, args, format, batch)) {
+        match output {
+            Ok(output) => out.write_all(&output)?,
+            Err(error) => {
+                anstream::eprintln!("namewire: {}: {error}", item.name());
+                all_read = false;
+            }
+        }
+        progress.inc(item.text.len() as u64);
     }
+    batch.clear();
+    Ok(all_read)
 }
 
 fn detector(args: &DetectArgs) -> Result<Detector, Error> {
@@ -73,13 +84,11 @@ fn detector(args: &DetectArgs) -> Result<Detector, Error> {
     builder.options(options).build()
 }
 
+/// One text as it is printed, or why it was not read.
+type Rendered = Result<Vec<u8>, Error>;
+
 /// Reads a batch of texts and renders each, in the order of the batch.
-fn detect(
-    detector: &Detector,
-    args: &DetectArgs,
-    format: Format,
-    batch: &[Item],
-) -> Vec<Result<Vec<u8>, Error>> {
+fn detect(detector: &Detector, args: &DetectArgs, format: Format, batch: &[Item]) -> Vec<Rendered> {
     let documents: Vec<Document<'_>> = batch
         .iter()
         .map(|item| {
@@ -87,21 +96,17 @@ fn detect(
             item.date.or(args.date).map_or(document, |date| document.date(date))
         })
         .collect();
-    let outputs: Vec<Mutex<Option<Result<Vec<u8>, Error>>>> =
-        batch.iter().map(|_| Mutex::new(None)).collect();
+    let slots: Vec<OnceLock<Rendered>> = batch.iter().map(|_| OnceLock::new()).collect();
     detector.detect_batch(&documents, args.threads, |number, outcome| {
-        let output = outcome.map(|analysis| render(analysis, &batch[number], args, format));
-        if let Ok(mut slot) = outputs[number].lock() {
-            *slot = Some(output);
-        }
+        let _ = slots[number].set(outcome.map(|analysis| render(analysis, &batch[number], args, format)));
     });
-    let lost = || Err(Error::Cancelled);
-    outputs.into_iter().map(|slot| slot.into_inner().ok().flatten().unwrap_or_else(lost)).collect()
+    // Every slot is set: each document is read exactly once.
+    slots.into_iter().map(|slot| slot.into_inner().unwrap_or(Err(Error::Cancelled))).collect()
 }
 
 fn render(analysis: &Analysis, item: &Item, args: &DetectArgs, format: Format) -> Vec<u8> {
     if analysis.repaired() > 0 {
-        let name = item.id.as_deref().unwrap_or("standard input");
+        let name = item.name();
         let first = std::str::from_utf8(&item.text).err().map_or(0, |e| e.valid_up_to());
         anstream::eprintln!(
             "namewire: {name}: {} bad UTF-8 sequences were read as separators, the first at byte {first}",

@@ -4,7 +4,8 @@ use crate::args::Input;
 use namewire::gazetteer::{Builder, Format, ReadOptions};
 use namewire::{Date, Error, Gazetteer};
 use std::error::Error as StdError;
-use std::io::Read;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// One text with what is known of it.
@@ -14,32 +15,43 @@ pub struct Item {
     pub date: Option<Date>,
 }
 
-/// Reads one source of texts; `None` is standard input.
-pub fn read(file: Option<&Path>, input: Input, text_field: &str) -> Result<Vec<Item>, Box<dyn StdError>> {
-    let name = file.map(|f| f.display().to_string());
-    let bytes = match file {
-        Some(path) => std::fs::read(path).map_err(|e| Error::io(path, e))?,
-        None => {
-            let mut bytes = Vec::new();
-            std::io::stdin().read_to_end(&mut bytes)?;
-            bytes
-        }
-    };
-    match input {
-        Input::Text => Ok(vec![Item { id: name, text: bytes, date: None }]),
-        Input::Jsonl => read_lines(&bytes, name.as_deref().unwrap_or("standard input"), text_field),
+impl Item {
+    /// What messages call it.
+    pub fn name(&self) -> &str {
+        self.id.as_deref().unwrap_or("standard input")
     }
 }
 
-fn read_lines(bytes: &[u8], name: &str, text_field: &str) -> Result<Vec<Item>, Box<dyn StdError>> {
-    let mut items = Vec::new();
-    for (number, line) in bytes.split(|&b| b == b'\n').enumerate() {
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
+/// The texts of one source, read as they are asked for.
+pub type Items = Box<dyn Iterator<Item = Result<Item, Box<dyn StdError>>>>;
+
+/// Opens one source of texts; `None` is standard input.
+pub fn items(file: Option<&Path>, input: Input, text_field: &str) -> Result<Items, Box<dyn StdError>> {
+    let name = file.map(|f| f.display().to_string());
+    let mut reader: Box<dyn BufRead> = match file {
+        Some(path) => Box::new(BufReader::new(File::open(path).map_err(|e| Error::io(path, e))?)),
+        None => Box::new(std::io::stdin().lock()),
+    };
+    match input {
+        Input::Text => {
+            let mut text = Vec::new();
+            reader.read_to_end(&mut text).map_err(|e| Error::io(name.as_deref().unwrap_or("-"), e))?;
+            Ok(Box::new(std::iter::once(Ok(Item { id: name, text, date: None }))))
         }
-        items.push(read_line(line, text_field).map_err(|reason| format!("{name}:{}: {reason}", number + 1))?);
+        Input::Jsonl => Ok(lines(reader, name.unwrap_or("standard input".to_owned()), text_field.to_owned())),
     }
-    Ok(items)
+}
+
+fn lines(reader: Box<dyn BufRead>, name: String, text_field: String) -> Items {
+    let lines = (1..).zip(reader.split(b'\n'));
+    Box::new(lines.filter_map(move |(number, line)| {
+        let item = match line {
+            Ok(line) if line.iter().all(u8::is_ascii_whitespace) => return None,
+            Ok(line) => read_line(&line, &text_field),
+            Err(error) => Err(error.to_string()),
+        };
+        Some(item.map_err(|reason| format!("{name}:{number}: {reason}").into()))
+    }))
 }
 
 fn read_line(line: &[u8], text_field: &str) -> Result<Item, String> {
