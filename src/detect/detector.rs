@@ -11,7 +11,8 @@ use super::{evidence, memory};
 use crate::analysis::{Analysis, Labels};
 use crate::error::{Error, Result};
 use crate::gazetteer::{Gazetteer, SmallStarts, View, union};
-use std::collections::HashMap;
+use crate::text::TokenMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
@@ -43,7 +44,7 @@ struct Inner {
     /// Which tokens without a capital may begin a name, over all gazetteers.
     small: Vec<u64>,
     /// Entities that a gazetteer of higher priority has too: (gazetteer, number) to (gazetteer, number).
-    same: HashMap<(u32, u32), (u32, u32)>,
+    same: FxHashMap<(u32, u32), (u32, u32)>,
 }
 
 /// Collects what a [`Detector`] is made of.
@@ -97,8 +98,8 @@ impl DetectorBuilder {
 }
 
 /// Ties each entity to the one with the same id in the gazetteer of highest priority.
-fn shared_entities(views: &[View<'_>]) -> HashMap<(u32, u32), (u32, u32)> {
-    let mut same = HashMap::new();
+fn shared_entities(views: &[View<'_>]) -> FxHashMap<(u32, u32), (u32, u32)> {
+    let mut same = FxHashMap::default();
     for (low, lower) in views.iter().enumerate().skip(1) {
         for (high, higher) in views[..low].iter().enumerate() {
             let (few, many, swapped) = match lower.entities.len() <= higher.entities.len() {
@@ -344,9 +345,9 @@ impl Lexicon<'_> {
     }
 
     /// True when a title of any gazetteer stands before a byte.
-    pub(super) fn title_before(&self, text: &str, start: usize) -> bool {
+    pub(super) fn title_before(&self, text: &str, map: &TokenMap, start: usize) -> bool {
         let with_cues = self.gazetteers.iter().zip(self.views).filter(|(_, v)| !v.cues.is_empty());
-        with_cues.into_iter().any(|(g, _)| g.cues().title_before(text, start))
+        with_cues.into_iter().any(|(g, _)| g.cues().title_before(text, map, start))
     }
 }
 

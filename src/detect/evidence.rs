@@ -25,7 +25,9 @@ pub(super) fn weigh(
         candidate.evidence |= place(page, candidate.start);
         let person = lexicon.is_person(candidate);
         // Titles matter to persons, and to single words that may be part of a person's name.
-        if (person || candidate.tokens == 1) && lexicon.title_before(text, candidate.start as usize) {
+        if (person || candidate.tokens == 1)
+            && lexicon.title_before(text, &page.map, candidate.start as usize)
+        {
             candidate.evidence |= Evidence::TITLE;
         }
         let written = &text[candidate.start as usize..candidate.end as usize];

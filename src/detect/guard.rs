@@ -5,37 +5,29 @@ use crate::gazetteer::{AliasExtra, View};
 use crate::text::TokenMap;
 use crate::text::fold::{TokenHash, token_hash};
 
-/// The folded hashes of all tokens of a text, made when the first guard asks for them.
+/// The folded hashes of the words that guards ask for.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    starts: Vec<u32>,
-    hashes: Vec<TokenHash>,
+    /// All tokens of the text, hashed when the first guard asks for the whole text.
+    all: Vec<TokenHash>,
+    all_ready: bool,
+    /// The tokens around one candidate, in text order, and what they are around.
+    before: Vec<TokenHash>,
+    after: Vec<TokenHash>,
+    around: Option<(u32, u32, u32)>,
     /// Answers already given for lists that look at the whole text: (view, extra record, answer).
     answers: Vec<(u32, u32, bool)>,
-    ready: bool,
     scratch: String,
 }
 
 impl Words {
     pub(super) fn reset(&mut self) {
-        self.ready = false;
+        self.all_ready = false;
+        self.around = None;
         self.answers.clear();
     }
 
-    fn prepare(&mut self, text: &str, map: &TokenMap) {
-        if self.ready {
-            return;
-        }
-        self.starts.clear();
-        self.hashes.clear();
-        for token in map.iter() {
-            self.starts.push(token.start as u32);
-            self.hashes.push(token_hash(text, token.start, token.end, &mut self.scratch));
-        }
-        self.ready = true;
-    }
-
-    /// True when the guards of an alias are met at a candidate's place.
+    /// True when the guards of an alias, kept in the extra record `number`, are met at a candidate's place.
     pub(super) fn met(
         &mut self,
         text: &str,
@@ -46,34 +38,66 @@ impl Words {
         number: u32,
     ) -> bool {
         let lists = Lists::of(view, extra);
-        if lists.is_empty() {
-            return true;
+        if !(lists.near.is_empty() && lists.not_near.is_empty()) {
+            self.look_around(text, map, candidate, extra.window);
+            if !self.met_near(view, &lists) {
+                return false;
+            }
         }
-        self.prepare(text, map);
-        self.met_near(view, &lists, extra.window as usize, candidate)
-            && self.met_in_text(view, &lists, candidate.view, number)
+        (lists.require.is_empty() && lists.forbid.is_empty())
+            || self.met_in_text(text, map, view, &lists, (candidate.view, number))
     }
 
-    fn met_near(&self, view: &View<'_>, lists: &Lists<'_>, window: usize, candidate: &Candidate) -> bool {
-        let first = self.starts.partition_point(|&s| s < candidate.start);
-        let after = self.starts.partition_point(|&s| s < candidate.end);
-        let before = &self.hashes[first.saturating_sub(window)..first];
-        let behind = &self.hashes[after..(after + window).min(self.hashes.len())];
-        let near =
-            |list: &[u32]| list.iter().any(|&p| stands_in(view, p, before) || stands_in(view, p, behind));
+    /// Hashes up to `window` tokens before and after a candidate.
+    fn look_around(&mut self, text: &str, map: &TokenMap, candidate: &Candidate, window: u32) {
+        let around = (candidate.start, candidate.end, window);
+        if self.around.replace(around) == Some(around) {
+            return;
+        }
+        self.before.clear();
+        self.after.clear();
+        let mut at = candidate.start as usize;
+        for _ in 0..window {
+            let Some(token) = map.previous(at) else { break };
+            self.before.push(token_hash(text, token.start, token.end, &mut self.scratch));
+            at = token.start;
+        }
+        self.before.reverse();
+        let mut at = candidate.end as usize;
+        for _ in 0..window {
+            let Some(token) = map.next(at) else { break };
+            self.after.push(token_hash(text, token.start, token.end, &mut self.scratch));
+            at = token.end;
+        }
+    }
+
+    fn met_near(&self, view: &View<'_>, lists: &Lists<'_>) -> bool {
+        let near = |list: &[u32]| {
+            list.iter().any(|&p| stands_in(view, p, &self.before) || stands_in(view, p, &self.after))
+        };
         (lists.near.is_empty() || near(lists.near)) && !near(lists.not_near)
     }
 
-    fn met_in_text(&mut self, view: &View<'_>, lists: &Lists<'_>, view_number: u32, extra: u32) -> bool {
-        if lists.require.is_empty() && lists.forbid.is_empty() {
-            return true;
-        }
-        if let Some(known) = self.answers.iter().find(|a| (a.0, a.1) == (view_number, extra)) {
+    fn met_in_text(
+        &mut self,
+        text: &str,
+        map: &TokenMap,
+        view: &View<'_>,
+        lists: &Lists<'_>,
+        key: (u32, u32),
+    ) -> bool {
+        if let Some(known) = self.answers.iter().find(|a| (a.0, a.1) == key) {
             return known.2;
         }
-        let somewhere = |list: &[u32]| list.iter().any(|&p| stands_in(view, p, &self.hashes));
+        if !self.all_ready {
+            let scratch = &mut self.scratch;
+            self.all.clear();
+            self.all.extend(map.iter().map(|t| token_hash(text, t.start, t.end, scratch)));
+            self.all_ready = true;
+        }
+        let somewhere = |list: &[u32]| list.iter().any(|&p| stands_in(view, p, &self.all));
         let met = (lists.require.is_empty() || somewhere(lists.require)) && !somewhere(lists.forbid);
-        self.answers.push((view_number, extra, met));
+        self.answers.push((key.0, key.1, met));
         met
     }
 }
@@ -112,9 +136,5 @@ impl<'a> Lists<'a> {
             require: next(extra.require),
             forbid: next(extra.forbid),
         }
-    }
-
-    fn is_empty(&self) -> bool {
-        [self.near, self.not_near, self.require, self.forbid].iter().all(|l| l.is_empty())
     }
 }

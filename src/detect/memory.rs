@@ -64,7 +64,7 @@ impl Memory {
             return false;
         }
         // Sorted by hash, then by place, so that the latest introduction before a byte is easily found.
-        self.shorts.sort_by_key(|s| (s.hash, s.from, s.word.start));
+        self.shorts.sort_unstable_by_key(|s| (s.hash, s.from, s.word.start));
         self.find_all(text, page, lexicon, accepted, candidates);
         true
     }
@@ -190,7 +190,7 @@ fn recognise(
         }
         Kind::Surname => {
             found.start = with_particles(text, &page.map, short, token) as u32;
-            let title = lexicon.title_before(text, found.start as usize);
+            let title = lexicon.title_before(text, &page.map, found.start as usize);
             if title {
                 found.evidence |= Evidence::TITLE;
             } else if is_other_person(text, page, accepted, &found) {

@@ -5,12 +5,12 @@ use super::detector::Lexicon;
 use super::score::score;
 use crate::analysis::{Analysis, Entity, Mention, Span};
 use crate::text::OffsetMap;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Entities of the text by (gazetteer, number).
 #[derive(Debug, Default)]
 pub(super) struct Entities {
-    index: HashMap<(u32, u32), u32>,
+    index: FxHashMap<(u32, u32), u32>,
     /// Summed weight of the mentions of each entity.
     weights: Vec<f32>,
 }

@@ -20,10 +20,10 @@ impl Resolution<'_> {
     /// Sorts the candidates, adds what the countries of the text tell of ambiguous names, and writes the accepted
     /// ones to `accepted` in text order.
     pub(super) fn resolve(&self, candidates: &mut [Candidate], accepted: &mut Vec<Candidate>) {
-        candidates.sort_by(|a, b| self.order(a, b));
+        candidates.sort_unstable_by(|a, b| self.order(a, b));
         self.accept(candidates, accepted);
         if self.weigh_countries(candidates, accepted) {
-            candidates.sort_by(|a, b| self.order(a, b));
+            candidates.sort_unstable_by(|a, b| self.order(a, b));
             self.accept(candidates, accepted);
         }
     }

@@ -1,31 +1,16 @@
 //! Words whose trailing dot does not end a sentence.
 
+use super::words::WordList;
 use once_cell::sync::Lazy;
-use std::collections::HashSet;
 
-static ABBREVIATIONS: Lazy<HashSet<&'static str>> = Lazy::new(|| {
-    include_str!("../../data/abbreviations.txt")
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
-        .collect()
-});
-
-/// The longest entry that is looked for, in bytes.
-const LONGEST: usize = 12;
+static ABBREVIATIONS: Lazy<WordList> =
+    Lazy::new(|| WordList::new(include_str!("../../data/abbreviations.txt")));
 
 /// True for `Mr`, `Gen`, `Corp`, `Calif` and the like, in any case, given without the dot.
 ///
 /// The list is `data/abbreviations.txt`.
 pub fn is_abbreviation(word: &str) -> bool {
-    if word.len() > LONGEST {
-        return false;
-    }
-    let mut lower = [0u8; LONGEST];
-    let lower = &mut lower[..word.len()];
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    std::str::from_utf8(lower).is_ok_and(|w| ABBREVIATIONS.contains(w))
+    !word.is_empty() && ABBREVIATIONS.has(word)
 }
 
 #[cfg(test)]

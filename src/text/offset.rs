@@ -3,12 +3,12 @@
 use crate::analysis::OffsetUnit;
 
 /// How many bytes lie between two remembered positions.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 128;
 
 /// Converts byte offsets of one text, in any order.
 ///
-/// ASCII text needs no conversion. For other text a position is remembered every kilobyte, so a conversion
-/// counts at most that many bytes.
+/// ASCII text needs no conversion. For other text a position is remembered every [`STRIDE`] bytes, and a
+/// conversion counts from there.
 #[derive(Debug, Default)]
 pub struct OffsetMap {
     /// Units before byte `i * STRIDE`; empty when bytes and units are the same.

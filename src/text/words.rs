@@ -1,19 +1,18 @@
 //! Small word lists of language, read from `data/` when first needed.
 
-use super::fold::fold;
-use std::collections::HashMap;
+use super::fold::{TokenHash, fold, hash_folded, token_hash};
+use rustc_hash::FxHashMap;
 
 /// A list of folded words, each with what its line says after a tab.
 #[derive(Debug)]
-pub struct WordList(HashMap<String, &'static str>);
+pub struct WordList(FxHashMap<TokenHash, &'static str>);
 
 impl WordList {
     /// Reads a list: one word a line, `#` begins a comment line.
     pub fn new(text: &'static str) -> Self {
         let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-        WordList(
-            lines.map(|l| l.split_once('\t').unwrap_or((l, ""))).map(|(w, note)| (fold(w), note)).collect(),
-        )
+        let entries = lines.map(|l| l.split_once('\t').unwrap_or((l, "")));
+        WordList(entries.map(|(word, note)| (hash_folded(fold(word).as_bytes()), note)).collect())
     }
 
     /// True when the list has the word, in any case and with any accents.
@@ -23,6 +22,6 @@ impl WordList {
 
     /// What the list says of the word.
     pub fn note(&self, word: &str) -> Option<&'static str> {
-        self.0.get(fold(word).as_str()).copied()
+        self.0.get(&token_hash(word, 0, word.len(), &mut String::new())).copied()
     }
 }
