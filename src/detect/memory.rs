@@ -238,17 +238,18 @@ fn is_other_person(text: &str, page: &Page, accepted: &[Candidate], found: &Cand
     }
     let known = |t: Token| accepted.iter().any(|a| a.overlaps(t.start as u32, t.end as u32));
     let (start, end) = (found.start as usize, found.end as usize);
-    let before = map.previous(start).filter(|t| is_name_gap(&text[t.end..start]) && map.is_upper(t.start));
+    let joined = |t: &Token| match &text[t.end..start] {
+        " " => true,
+        ". " => t.of(text).chars().count() == 1, // an initial
+        _ => false,
+    };
+    let before =
+        map.previous(start).filter(|t| joined(t) && map.is_upper(t.start) && !CALENDAR.has(t.of(text)));
     let first_in_sentence =
         |t: Token| page.sentences.at(t.start).is_some_and(|s| s.start as usize == t.start);
     let after = map.next(end).filter(|t| text[end..t.start] == *" " && map.is_upper(t.start));
     before.is_some_and(|t| !first_in_sentence(t) && !known(t))
         || after.is_some_and(|t| !CALENDAR.has(t.of(text)) && !known(t))
-}
-
-/// A space, or the dot and space of an initial.
-fn is_name_gap(gap: &str) -> bool {
-    gap == " " || gap == ". "
 }
 
 /// The one word in brackets that follows a name.
