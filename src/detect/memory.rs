@@ -43,7 +43,7 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Learns from the accepted readings and appends what they license to `candidates`; true if it did.
+    /// Learns from the accepted readings and appends what they license to `candidates`; true if anything changed.
     pub(super) fn recall(
         &mut self,
         text: &str,
@@ -53,6 +53,7 @@ impl Memory {
         candidates: &mut Vec<Candidate>,
     ) -> bool {
         self.shorts.clear();
+        let doubted = doubt_surnames(text, page, lexicon, accepted, candidates);
         for candidate in accepted {
             if lexicon.is_person(candidate) {
                 self.learn_surname(text, &page.map, lexicon, candidate);
@@ -61,7 +62,7 @@ impl Memory {
             }
         }
         if self.shorts.is_empty() {
-            return false;
+            return doubted;
         }
         // Sorted by hash, then by place, so that the latest introduction before a byte is easily found.
         self.shorts.sort_unstable_by_key(|s| (s.hash, s.from, s.word.start));
@@ -143,6 +144,28 @@ impl Memory {
             number += 1;
         }
     }
+}
+
+/// Lowers listed surnames that stand in another person's name (`Betty Obama`); true if there was one.
+fn doubt_surnames(
+    text: &str,
+    page: &Page,
+    lexicon: &Lexicon<'_>,
+    accepted: &[Candidate],
+    candidates: &mut [Candidate],
+) -> bool {
+    let mut doubted = false;
+    for alone in accepted.iter().filter(|c| c.tokens == 1 && !c.evidence.has(Evidence::TITLE)) {
+        if lexicon.is_person(alone) && is_other_person(text, page, accepted, alone) {
+            let from = candidates.partition_point(|c| c.start < alone.start);
+            let same = candidates[from..].iter_mut().take_while(|c| c.start == alone.start);
+            for sense in same.filter(|c| c.tokens == 1 && lexicon.is_person(c)) {
+                sense.odds += score::OTHER_PERSON;
+            }
+            doubted = true;
+        }
+    }
+    doubted
 }
 
 /// Where the gazetteer has the same reading, adds to it what memory knows; false where it has not. `listed` is in

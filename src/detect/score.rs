@@ -35,6 +35,9 @@ pub(super) const ACRONYM: f32 = 2.5;
 /// A surname is a little less sure than the full name it goes back to.
 pub(super) const SHORT_FORM: f32 = -0.3;
 
+/// A surname alone beside a capitalised word that is no title: another person's name.
+pub(super) const OTHER_PERSON: f32 = -4.0;
+
 /// What the scorer has to know of a candidate beside its evidence bits.
 pub(super) struct Facts {
     pub weight: f32,
