@@ -41,7 +41,7 @@ class Error(Structure):
 
 
 class GazetteerInfo(Structure):
-    """``nw_gazetteer_info``"""
+    """``nw_info``"""
 
     _fields_ = [(name, c_uint64) for name in ("entities", "aliases", "anywhere", "cues", "bytes")]
 

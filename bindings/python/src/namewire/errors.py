@@ -70,7 +70,7 @@ class FileError(NamewireError, OSError):
 
 
 class InvalidUtf8Error(NamewireError, ValueError):
-    """A text or list is not UTF-8; ``position`` is the first bad byte."""
+    """A text is not UTF-8, and the detector is strict; ``position`` is the first bad byte."""
 
     STATUS = 5
 
