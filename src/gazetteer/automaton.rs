@@ -16,17 +16,22 @@
 use super::record::{Bucket, NONE, NodeRecord};
 use crate::text::equal_mask;
 use crate::text::fold::{TokenHash, mix};
+use bytemuck::{Pod, Zeroable};
 
 /// The most tokens an alias may have.
 pub const MAX_TOKENS: usize = 64;
 
 /// Bit of a target: it is a state, the rest its number.
 const STATE: u32 = 1 << 31;
+/// Bit of a target that is a state: the next token may begin without a capital.
+const SMALL_NEXT: u32 = 1 << 30;
+/// Bit of a stored ending: its aliases want a capital in their first word.
+const CAPITAL: u32 = 1 << 29;
 /// Bit of an ending: it is a list, the rest its place in the list section.
 const LIST: u32 = 1 << 30;
 
 /// The most aliases, and the longest list section, that targets can number.
-pub(crate) const MAX_ALIASES: usize = (1 << 30) - 1;
+pub(crate) const MAX_ALIASES: usize = (1 << 29) - 1;
 
 /// Which aliases end at a place of the trie: one alias, or a list of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,25 +52,91 @@ impl Ending {
         (self.0 & LIST == 0).then_some(self.0)
     }
 
+    /// The first of the aliases.
+    #[inline(always)]
+    pub(crate) fn first(self, lists: &[u32]) -> Option<u32> {
+        self.as_single().or_else(|| lists.get(self.place() + 1).copied())
+    }
+
+    /// The place of the list in the list section; anything when it is none.
+    #[inline(always)]
+    pub(crate) fn place(self) -> usize {
+        (self.0 & !LIST) as usize
+    }
+
     /// The aliases, given the list section: a list is its length followed by its members.
     #[inline(always)]
     pub(crate) fn aliases<'a>(&'a self, lists: &'a [u32]) -> &'a [u32] {
         if self.0 & LIST == 0 {
             return std::slice::from_ref(&self.0);
         }
-        let at = (self.0 & !LIST) as usize;
+        let at = self.place();
         let len = lists.get(at).map_or(0, |&n| n as usize);
         lists.get(at + 1..at + 1 + len).unwrap_or(&[])
     }
 }
 
+/// Where a transition leads: to an ending, or to a state that has successors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Target(u32);
+
+impl Target {
+    /// The ending, if no longer alias begins this way.
+    #[inline(always)]
+    pub(crate) fn as_ending(self) -> Option<Ending> {
+        (self.0 & STATE == 0).then_some(Ending(self.0 & !CAPITAL))
+    }
+
+    /// The node of the state it leads to; anything when it leads to none.
+    #[inline(always)]
+    pub(crate) fn node(self) -> usize {
+        (self.0 & !(STATE | SMALL_NEXT)) as usize
+    }
+
+    /// False when all aliases that go on from here want a capital in their next word.
+    #[inline(always)]
+    pub(crate) fn small_may_follow(self) -> bool {
+        self.0 & SMALL_NEXT != 0
+    }
+}
+
+/// A state that has successors. 12 bytes.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+pub(crate) struct Node {
+    ends: NodeRecord,
+    /// A bit for each successor, at [`next_bit`] of its hash: most walks end here, without another cache line.
+    next: [u32; 2],
+}
+
+impl Node {
+    /// False when the token leads nowhere.
+    #[inline(always)]
+    pub(crate) fn may_go_on(&self, hash: TokenHash) -> bool {
+        let [low, high] = self.next.map(u64::from);
+        (low | high << 32) >> next_bit(hash) & 1 != 0
+    }
+}
+
+/// The bit of [`Node::next`] that stands for a token.
+#[inline(always)]
+fn next_bit(hash: TokenHash) -> u32 {
+    (hash >> 58) as u32
+}
+
+/// What ends at a place, as it is stored; `capital` says that the first word of the text has one.
+#[inline(always)]
+fn ending(stored: u32, capital: bool) -> Option<Ending> {
+    (stored != NONE && (capital || stored & CAPITAL == 0)).then_some(Ending(stored & !CAPITAL))
+}
+
 /// Where a step of a walk leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Step {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step<'a> {
     /// What ends here.
     pub ending: Option<Ending>,
-    /// The state to go on from; `None` when nothing longer begins this way.
-    pub state: Option<u32>,
+    /// The state to go on from, and its node; `None` when nothing longer begins this way.
+    pub state: Option<(u32, &'a Node)>,
 }
 
 /// The automaton's tables, borrowed from a compiled gazetteer.
@@ -73,7 +144,7 @@ pub(crate) struct Step {
 pub(crate) struct Automaton<'a> {
     pub root: &'a [Bucket],
     pub inner: &'a [Bucket],
-    pub nodes: &'a [NodeRecord],
+    pub nodes: &'a [Node],
     pub seed: u64,
 }
 
@@ -101,33 +172,64 @@ impl<'a> Automaton<'a> {
         place(state, hash, self.seed, self.inner.len()).0
     }
 
-    /// Reads a token in a state (0 for the root).
+    /// Where the first token of a name leads.
     #[inline(always)]
-    pub(crate) fn step(&self, state: u32, hash: TokenHash) -> Option<Step> {
-        let table = if state == ROOT { self.root } else { self.inner };
-        let target = find(table, place(state, hash, self.seed, table.len()))?;
-        if target & STATE == 0 {
-            return Some(Step { ending: Some(Ending(target)), state: None });
+    pub(crate) fn root_target(&self, hash: TokenHash) -> Option<Target> {
+        find(self.root, place(ROOT, hash, self.seed, self.root.len()))
+    }
+
+    /// Where a later token leads.
+    #[inline(always)]
+    pub(crate) fn inner_target(&self, state: u32, hash: TokenHash) -> Option<Target> {
+        find(self.inner, place(state, hash, self.seed, self.inner.len()))
+    }
+
+    /// What a target stands for. Unless the first word of the text has a `capital`, endings that want one are left
+    /// out.
+    #[inline(always)]
+    pub(crate) fn follow(&self, target: Target, capital: bool) -> Step<'a> {
+        if target.0 & STATE == 0 {
+            return Step { ending: ending(target.0, capital), state: None };
         }
-        let number = target & !STATE;
-        let ending = self.nodes.get(number as usize).map(|n| Ending(n.ending)).filter(|e| e.0 != NONE);
-        Some(Step { ending, state: Some(number + 1) })
+        match self.nodes.get(target.node()) {
+            Some(node) => {
+                let state = Some((target.node() as u32 + 1, node));
+                Step { ending: ending(node.ends.ending, capital), state }
+            }
+            None => Step { ending: None, state: None },
+        }
     }
 }
 
 #[inline(always)]
-fn find(table: &[Bucket], (mut at, tag): (usize, u32)) -> Option<u32> {
-    for _ in 0..table.len() {
-        let bucket = table.get(at)?;
-        let hit = equal_mask(&bucket.tags, tag);
-        if hit != 0 {
-            return Some(bucket.targets[hit.trailing_zeros() as usize & 7]);
+fn find(table: &[Bucket], (at, tag): (usize, u32)) -> Option<Target> {
+    let bucket = table.get(at)?;
+    let hit = equal_mask(&bucket.tags, tag);
+    if hit == 0 && overflown(bucket) {
+        return find_beyond(table, at, tag);
+    }
+    (hit != 0).then(|| Target(bucket.targets[hit.trailing_zeros() as usize & 7]))
+}
+
+/// True when an entry that belongs in a bucket stands in a later one.
+///
+/// Buckets fill from the front, and the order of the last two tags tells: it rises unless the bucket has overflown.
+#[inline(always)]
+fn overflown(bucket: &Bucket) -> bool {
+    bucket.tags[7] != 0 && bucket.tags[7] < bucket.tags[6]
+}
+
+/// Looks in the buckets after one that has overflown.
+#[cold]
+#[inline(never)]
+fn find_beyond(table: &[Bucket], first: usize, tag: u32) -> Option<Target> {
+    for bucket in table[first + 1..].iter().chain(&table[..first]) {
+        if let Some(i) = bucket.tags.iter().position(|&t| t == tag) {
+            return Some(Target(bucket.targets[i]));
         }
-        // Buckets fill from the front, so a full one ends in a tag.
-        if bucket.tags[7] == 0 {
+        if !overflown(bucket) {
             return None;
         }
-        at = if at + 1 == table.len() { 0 } else { at + 1 };
     }
     None
 }
@@ -137,7 +239,7 @@ fn find(table: &[Bucket], (mut at, tag): (usize, u32)) -> Option<u32> {
 pub(crate) struct Tables {
     pub root: Vec<Bucket>,
     pub inner: Vec<Bucket>,
-    pub nodes: Vec<NodeRecord>,
+    pub nodes: Vec<Node>,
     pub lists: Vec<u32>,
     pub seed: u64,
 }
@@ -149,6 +251,8 @@ pub(crate) struct Spelling {
     /// Where its hashes begin in the array of all hashes.
     pub at: u32,
     pub len: u32,
+    /// Bit `i`: a text may have token `i` without a capital.
+    pub small: u64,
 }
 
 /// A transition before it has its place in a table.
@@ -175,17 +279,28 @@ pub(crate) fn build(mut spellings: Vec<Spelling>, hashes: &[TokenHash]) -> Optio
             let (state, hash, _) = group[0];
             let goes_on = group.iter().any(|g| spellings[g.2 as usize].len > depth);
             let ended = group.iter().map(|g| &spellings[g.2 as usize]).filter(|s| s.len == depth);
-            let ending = push_ending(&mut tables.lists, ended.map(|s| s.alias));
+            let capital = ended.clone().all(|s| s.small & 1 == 0);
+            let mut ending = push_ending(&mut tables.lists, ended.map(|s| s.alias));
+            if capital {
+                // Of no consequence for NONE, which has all bits.
+                ending |= CAPITAL;
+            }
             let target = if goes_on {
-                tables.nodes.push(NodeRecord { ending });
-                let number = tables.nodes.len() as u32 - 1;
+                let number = tables.nodes.len() as u32;
+                let mut small = false;
+                let mut bits = 0;
                 for &(_, _, i) in group {
                     let s = &mut spellings[i as usize];
                     if s.len > depth {
-                        next.push((number + 1, hashes[(s.at + depth) as usize], i));
+                        small |= s.small >> depth & 1 != 0;
+                        let hash = hashes[(s.at + depth) as usize];
+                        bits |= 1u64 << next_bit(hash);
+                        next.push((number + 1, hash, i));
                     }
                 }
-                number | STATE
+                let ends = NodeRecord { ending };
+                tables.nodes.push(Node { ends, next: [bits as u32, (bits >> 32) as u32] });
+                number | STATE | if small { SMALL_NEXT } else { 0 }
             } else {
                 ending
             };
@@ -194,11 +309,17 @@ pub(crate) fn build(mut spellings: Vec<Spelling>, hashes: &[TokenHash]) -> Optio
         }
         frontier = next;
     }
+    if tables.nodes.len() > MAX_ALIASES {
+        return None;
+    }
     // Two transitions may fall on one place with one tag; another seed parts them.
     (0..64u64).find_map(|attempt| {
         let seed = mix(attempt, 0xA076_1D64_78BD_642F);
-        tables.root = table(&roots, seed)?;
-        tables.inner = table(&inners, seed)?;
+        (tables.root, tables.inner) = std::thread::scope(|s| {
+            let root = s.spawn(|| table(&roots, seed));
+            let inner = table(&inners, seed);
+            Some((root.join().ok()??, inner?))
+        })?;
         tables.seed = seed;
         Some(())
     })?;
@@ -236,24 +357,31 @@ fn push_ending(lists: &mut Vec<u32>, aliases: impl Iterator<Item = u32>) -> u32 
     }
 }
 
-/// Places transitions at 60 % load: one look-up in sixteen or so needs a second cache line.
+/// Places transitions at 60 % load: one look-up in twenty or so needs a second cache line.
 fn table(transitions: &[Transition], seed: u64) -> Option<Vec<Bucket>> {
     let buckets = transitions.len() * 10 / 6 / 8 + 1;
     let mut table = vec![Bucket { tags: [0; 8], targets: [0; 8] }; buckets];
     for t in transitions {
         let (mut at, tag) = place(t.state, t.hash, seed, buckets);
-        loop {
-            let bucket = &mut table[at];
-            if bucket.tags.contains(&tag) {
-                return None;
-            }
-            if let Some(i) = bucket.tags.iter().position(|&t| t == 0) {
-                bucket.tags[i] = tag;
-                bucket.targets[i] = t.target;
-                break;
-            }
+        while !put(&mut table[at], tag, t.target)? {
             at = (at + 1) % buckets;
         }
     }
     Some(table)
+}
+
+/// Puts an entry into a bucket; false when it is full, and `None` when it has the tag already.
+fn put(bucket: &mut Bucket, tag: u32, target: u32) -> Option<bool> {
+    if bucket.tags.contains(&tag) {
+        return None;
+    }
+    let free = bucket.tags.iter().position(|&t| t == 0);
+    if let Some(i) = free {
+        (bucket.tags[i], bucket.targets[i]) = (tag, target);
+    }
+    if (free.is_none() && !overflown(bucket)) || (free == Some(7) && overflown(bucket)) {
+        bucket.tags.swap(6, 7);
+        bucket.targets.swap(6, 7);
+    }
+    Some(free.is_some())
 }

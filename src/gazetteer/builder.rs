@@ -1,22 +1,25 @@
 //! From entries to a compiled gazetteer.
 
-use super::automaton::{self, MAX_ALIASES, MAX_TOKENS, Spelling};
+use super::automaton::{self, MAX_ALIASES, MAX_TOKENS};
 use super::compiled::{Section, Writer};
 use super::cue::CueKind;
 use super::entry::{Alias, CaseRule, Entry, Guards};
 use super::interner::Interner;
 use super::record::*;
 use super::source::{self, Format, OnBadRow, ReadOptions, Report};
-use super::spelling::Speller;
-use super::start::SmallStartsBuilder;
+use super::spelling::{Speller, Spellings};
 use super::{Gazetteer, Storage};
 use crate::analysis::StrRef;
 use crate::error::{Error, Result, RowError};
-use crate::text::Date;
+use crate::text::{CharClass, Date, classify};
+use std::ops::Range;
 use std::path::Path;
 
 /// The longest alias, id or name, in bytes.
 pub const MAX_NAME: usize = 1024;
+
+/// From how many aliases on a list is spelled by two threads.
+const PARALLEL: usize = 10_000;
 
 /// Collects entities and compiles them.
 ///
@@ -132,41 +135,46 @@ impl Builder {
             }
             Some(entity) => self.check_same(entity, entry)?,
         }
-        let name = Alias { text: entry.name.clone(), ..entry.name_rules.clone() };
-        let name = std::iter::once(&name).filter(|_| known.is_none());
-        for alias in name.chain(&entry.aliases) {
-            check_name("alias", &alias.text)?;
-            let tokens = self.speller.count(&clean(&alias.text));
-            if tokens == 0 && !alias.anywhere {
-                return Err(format!("alias `{}` has no letter or digit", alias.text));
-            }
-            if tokens > MAX_TOKENS {
-                return Err(format!(
-                    "alias `{:.40}…` has {tokens} words, at most {MAX_TOKENS} are allowed",
-                    alias.text
-                ));
-            }
-            if !(alias.weight > 0.0 && alias.weight <= 1.0) {
-                return Err(format!(
-                    "weight {} of `{}` is not above 0 and at most 1",
-                    alias.weight, alias.text
-                ));
-            }
-            if let (Some(from), Some(until)) = (alias.from, alias.until)
-                && until < from
-            {
-                return Err(format!("alias `{}` holds until {until}, before {from}", alias.text));
-            }
-            let guards =
-                [&alias.guards.near, &alias.guards.not_near, &alias.guards.require, &alias.guards.forbid];
-            if let Some(word) = guards.into_iter().flatten().find(|w| self.speller.count(w) == 0) {
-                return Err(format!("guard word `{word}` of `{}` has no letter or digit", alias.text));
-            }
+        if known.is_none() {
+            self.check_alias(&entry.name, &entry.name_rules)?;
+        }
+        for alias in &entry.aliases {
+            self.check_alias(&alias.text, alias)?;
         }
         match entry.prior {
             Some(p) if !(0.0..=1.0).contains(&p) => Err(format!("prior {p} is not between 0 and 1")),
             _ => Ok(known),
         }
+    }
+
+    /// Everything that can be wrong with an alias of this text.
+    fn check_alias(&mut self, text: &str, alias: &Alias) -> Result<(), String> {
+        check_name("alias", text)?;
+        if !surely_spelled(text) {
+            let tokens = self.speller.count(&clean(text));
+            if tokens == 0 && !alias.anywhere {
+                return Err(format!("alias `{text}` has no letter or digit"));
+            }
+            if tokens > MAX_TOKENS {
+                return Err(format!(
+                    "alias `{text:.40}…` has {tokens} words, at most {MAX_TOKENS} are allowed"
+                ));
+            }
+        }
+        if !(alias.weight > 0.0 && alias.weight <= 1.0) {
+            return Err(format!("weight {} of `{text}` is not above 0 and at most 1", alias.weight));
+        }
+        if let (Some(from), Some(until)) = (alias.from, alias.until)
+            && until < from
+        {
+            return Err(format!("alias `{text}` holds until {until}, before {from}"));
+        }
+        let guards =
+            [&alias.guards.near, &alias.guards.not_near, &alias.guards.require, &alias.guards.forbid];
+        if let Some(word) = guards.into_iter().flatten().find(|w| self.speller.count(w) == 0) {
+            return Err(format!("guard word `{word}` of `{text}` has no letter or digit"));
+        }
+        Ok(())
     }
 
     fn check_same(&self, entity: u32, entry: &Entry) -> Result<(), String> {
@@ -401,14 +409,17 @@ impl Builder {
             return Err(Error::TooLarge { what: format!("{n} {what}, at most {most} are allowed") });
         }
         let (attributes, roles, extras) = self.entity_extras();
-        let mut small = SmallStartsBuilder::default();
-        let (spellings, hashes, anywhere) = self.spell(&mut small);
-        let tables = automaton::build(spellings, &hashes)
-            .ok_or_else(|| Error::TooLarge { what: "names collide under every seed".to_owned() })?;
-        drop(hashes);
-        let mut ids: Vec<(u64, u32)> = self.entity_hashes.iter().copied().zip(0..).collect();
-        ids.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.id(a.1).cmp(self.id(b.1))));
-        let ids: Vec<u32> = ids.into_iter().map(|(_, e)| e).collect();
+        let (tables, ids, small) = std::thread::scope(|s| {
+            let ids = s.spawn(|| self.sorted_ids());
+            let Spellings { list, hashes, small } = self.spell_all();
+            let tables = automaton::build(list, &hashes);
+            (tables, ids.join(), small)
+        });
+        let tables =
+            tables.ok_or_else(|| Error::TooLarge { what: "names collide under every seed".to_owned() })?;
+        let ids = ids.unwrap_or_else(|_| self.sorted_ids());
+        let anywhere: Vec<u32> =
+            (0u32..).zip(&self.aliases).filter(|(_, a)| is_anywhere(a)).map(|(number, _)| number).collect();
         let size = self.strings.len()
             + size_of_val(&*self.entities)
             + size_of_val(&*self.aliases)
@@ -439,23 +450,40 @@ impl Builder {
         Ok(w.finish(tables.seed))
     }
 
-    /// Spells every alias as tokens; fills the filter of small starts; lists the aliases that match anywhere.
-    fn spell(&mut self, small: &mut SmallStartsBuilder) -> (Vec<Spelling>, Vec<u64>, Vec<u32>) {
-        let mut spellings = Vec::with_capacity(self.aliases.len() + self.aliases.len() / 64);
-        let mut hashes = Vec::with_capacity(self.aliases.len() * 2);
-        let mut anywhere = Vec::new();
-        for (number, alias) in (0u32..).zip(&self.aliases) {
-            let text = self.strings.get(StrRef { offset: alias.text, len: alias.text_len.into() });
-            if alias.flags & AliasRecord::ANYWHERE != 0 {
-                anywhere.push(number);
-                continue;
-            }
-            let any_case = alias.flags & AliasRecord::CASE == CaseRule::Any as u8;
-            self.speller.spell(text, any_case, small, &mut hashes, |at, len| {
-                spellings.push(Spelling { alias: number, at, len });
-            });
+    /// Entity numbers in order of the XXH3 of their ids, then of the ids.
+    fn sorted_ids(&self) -> Vec<u32> {
+        let mut ids: Vec<(u64, u32)> = self.entity_hashes.iter().copied().zip(0..).collect();
+        ids.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.id(a.1).cmp(self.id(b.1))));
+        ids.into_iter().map(|(_, e)| e).collect()
+    }
+
+    /// Spells every alias as tokens, one half of a long list in another thread.
+    fn spell_all(&self) -> Spellings {
+        let all = self.aliases.len();
+        if all < PARALLEL {
+            return self.spell(0..all);
         }
-        (spellings, hashes, anywhere)
+        std::thread::scope(|s| {
+            let second = s.spawn(|| self.spell(all / 2..all));
+            let mut spellings = self.spell(0..all / 2);
+            spellings.append(second.join().unwrap_or_else(|_| self.spell(all / 2..all)));
+            spellings
+        })
+    }
+
+    /// Spells some of the aliases, but for those that match anywhere.
+    fn spell(&self, aliases: Range<usize>) -> Spellings {
+        let mut out = Spellings::with_capacity(aliases.len());
+        let mut speller = Speller::default();
+        for number in aliases {
+            let alias = &self.aliases[number];
+            let text = self.strings.get(StrRef { offset: alias.text, len: alias.text_len.into() });
+            if !is_anywhere(alias) {
+                let any_case = alias.flags & AliasRecord::CASE == CaseRule::Any as u8;
+                speller.spell(number as u32, text, any_case, &mut out);
+            }
+        }
+        out
     }
 
     /// Groups attributes and roles by entity and ties entities to their countries.
@@ -494,14 +522,27 @@ impl Builder {
     }
 }
 
+fn is_anywhere(alias: &AliasRecord) -> bool {
+    alias.flags & AliasRecord::ANYWHERE != 0
+}
+
 fn same_rules(a: &Alias, b: &Alias) -> bool {
     a.guards == b.guards && a.from == b.from && a.until == b.until && a.language == b.language
+}
+
+/// True when a short look tells that an alias has tokens, and not too many.
+fn surely_spelled(text: &str) -> bool {
+    let first = text.chars().next().map(classify);
+    text.len() <= MAX_TOKENS && matches!(first, Some(CharClass::Word | CharClass::Upper | CharClass::Alone))
 }
 
 /// A name with its white space in order: none at the ends, single spaces inside.
 fn clean(name: &str) -> std::borrow::Cow<'_, str> {
     let trimmed = name.trim();
-    if trimmed.chars().any(|c| c.is_whitespace() && c != ' ') || trimmed.contains("  ") {
+    let doubled = trimmed.as_bytes().windows(2).any(|pair| pair == b"  ");
+    let control = trimmed.bytes().any(|b| b.is_ascii_control());
+    let wide = || !trimmed.is_ascii() && trimmed.chars().any(|c| c.is_whitespace() && c != ' ');
+    if doubled || control || wide() {
         return trimmed.split_whitespace().collect::<Vec<_>>().join(" ").into();
     }
     trimmed.into()

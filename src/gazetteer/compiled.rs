@@ -16,7 +16,7 @@
 //! The same list gives the same bytes on every CPU of one byte order. The file is used in place; nothing is
 //! parsed when it is opened.
 
-use super::automaton::Automaton;
+use super::automaton::{Automaton, Node};
 use super::record::*;
 use super::start;
 use super::storage::ALIGNMENT;
@@ -182,6 +182,7 @@ impl Layout {
         Ok(layout)
     }
 
+    #[inline(always)]
     fn raw<'a>(&self, bytes: &'a [u8], section: Section) -> &'a [u8] {
         let (offset, len) = self.table[section as usize];
         bytes.get(offset..offset + len).unwrap_or(&[])
@@ -205,7 +206,7 @@ impl Layout {
             (PhraseHashes, 8),
             (Root, size_of::<Bucket>()),
             (Inner, size_of::<Bucket>()),
-            (Nodes, size_of::<NodeRecord>()),
+            (Nodes, size_of::<Node>()),
             (Lists, 4),
             (Anywhere, 4),
             (Cues, size_of::<CueRecord>()),
@@ -256,6 +257,7 @@ impl Layout {
     }
 
     /// The sections as records.
+    #[inline(always)]
     pub(crate) fn view<'a>(&self, bytes: &'a [u8]) -> View<'a> {
         use Section::*;
         View {
@@ -286,6 +288,7 @@ impl Layout {
     }
 
     /// Storage is aligned and sizes were checked, so the cast cannot fail; if it did, the section would be empty.
+    #[inline(always)]
     fn records<'a, T: Pod>(&self, bytes: &'a [u8], section: Section) -> &'a [T] {
         bytemuck::try_cast_slice(self.raw(bytes, section)).unwrap_or(&[])
     }
@@ -338,6 +341,13 @@ impl<'a> View<'a> {
 
     pub(crate) fn alias_text(&self, alias: &AliasRecord) -> &'a str {
         self.str(alias.text, alias.text_len.into())
+    }
+
+    /// An alias's text, perhaps not UTF-8 when the file is damaged: for comparing only.
+    #[inline(always)]
+    pub(crate) fn alias_bytes(&self, alias: &AliasRecord) -> &'a [u8] {
+        let at = alias.text as usize;
+        self.strings.get(at..at + usize::from(alias.text_len)).unwrap_or(&[])
     }
 
     pub(crate) fn entity_extra(&self, entity: u32) -> Option<&'a EntityExtra> {

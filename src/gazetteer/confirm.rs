@@ -35,18 +35,23 @@ impl Confirmer {
         alias: &str,
         case: CaseRule,
     ) -> Option<Confirmed> {
-        let (start, last) = (tokens.first()?.start, tokens.last()?.end);
-        let end = start + alias.len();
-        let same = text.as_bytes().get(start..end) == Some(alias.as_bytes());
-        if same && last <= end && !alias.is_empty() {
-            return Some(Confirmed { start, end, exact: true });
+        match compare_bytes(text, tokens, alias.as_bytes(), case) {
+            Compared::Same(confirmed) => Some(confirmed),
+            Compared::Other => None,
+            Compared::Open => self.compare(text, tokens, alias, case),
         }
-        self.compare(text, tokens, alias, case)
     }
 
+    /// Compares word by word: what [`compare_bytes`] leaves open.
     #[cold]
     #[inline(never)]
-    fn compare(&mut self, text: &str, tokens: &[Token], alias: &str, case: CaseRule) -> Option<Confirmed> {
+    pub(crate) fn compare(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        alias: &str,
+        case: CaseRule,
+    ) -> Option<Confirmed> {
         self.map.scan(alias);
         self.tokens.clear();
         self.tokens.extend(self.map.iter());
@@ -102,6 +107,71 @@ impl Confirmer {
         let tail = joint::tail(&text[end..], &alias[last.end..])?;
         let (start, end) = (start - lead, end + tail);
         Some(Confirmed { start, end, exact: text[start..end] == *alias })
+    }
+}
+
+/// What comparing bytes tells.
+pub(crate) enum Compared {
+    Same(Confirmed),
+    /// Not this alias.
+    Other,
+    /// Only [`Confirmer::compare`] can tell.
+    Open,
+}
+
+/// Compares the bytes of a match with those of an alias, which decides nearly every match; `alias` may come from a
+/// damaged file and need not be UTF-8.
+#[inline(always)]
+pub(crate) fn compare_bytes(text: &str, tokens: &[Token], alias: &[u8], case: CaseRule) -> Compared {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Compared::Other };
+    let (start, end) = (first.start, first.start + alias.len());
+    let Some(&initial) = alias.first() else { return Compared::Open };
+    if case != CaseRule::Any && initial.is_ascii_uppercase() && text.as_bytes()[start].is_ascii_lowercase() {
+        return Compared::Other;
+    }
+    if last.end > end || !text.is_char_boundary(end) {
+        return Compared::Open;
+    }
+    if &text.as_bytes()[start..end] == alias {
+        return Compared::Same(Confirmed { start, end, exact: true });
+    }
+    compare_ascii(text, tokens, end, alias, case)
+}
+
+/// The same letters and signs in another case: it remains to look at the case of each word.
+fn compare_ascii(text: &str, tokens: &[Token], end: usize, alias: &[u8], case: CaseRule) -> Compared {
+    let start = tokens[0].start;
+    let span = &text.as_bytes()[start..end];
+    if !span.eq_ignore_ascii_case(alias) || !alias.is_ascii() {
+        return Compared::Open;
+    }
+    let agrees = |t: &Token| {
+        let at = t.start - start..t.end - start;
+        ascii_case_agrees(case, &alias[at.clone()], &span[at])
+    };
+    match tokens.iter().all(agrees) {
+        true => Compared::Same(Confirmed { start, end, exact: false }),
+        false => Compared::Other,
+    }
+}
+
+/// [`case_agrees`] for words that have the same ASCII letters, digits and dots, but for case.
+fn ascii_case_agrees(rule: CaseRule, alias: &[u8], word: &[u8]) -> bool {
+    match rule {
+        CaseRule::Any => true,
+        CaseRule::Exact => alias == word,
+        CaseRule::Smart => {
+            if !alias[0].is_ascii_uppercase() {
+                return true;
+            }
+            if !word[0].is_ascii_uppercase() {
+                return false;
+            }
+            let letters = alias.iter().filter(|b| b.is_ascii_alphabetic()).count();
+            let acronym = letters > 1 && !alias.iter().any(u8::is_ascii_lowercase);
+            let spoken = letters >= SPOKEN_ACRONYM && !word[1..].iter().any(u8::is_ascii_uppercase);
+            !acronym || spoken || !word.iter().any(u8::is_ascii_lowercase)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Plain dictionary matching: leftmost-longest names, nothing weighed.
 
-use super::confirm::Confirmer;
+use super::confirm::{Compared, Confirmer, compare_bytes};
 use super::entry::CaseRule;
 use super::record::AliasRecord;
 use super::scan::Scanner;
@@ -54,9 +54,9 @@ impl Gazetteer {
 
     #[inline(always)]
     fn find_with(&self, text: &str, finder: &mut Finder, mut each: impl FnMut(Match)) {
-        let view = self.view();
+        let view = self.inner.layout.view(self.inner.storage.bytes());
         let Finder { map, scanner, confirmer } = finder;
-        map.scan(text);
+        map.scan_here(text);
         let mut resume = 0;
         scanner.scan(text, map, &[view], view.small_starts, |_, walk| {
             if walk.tokens[0].start < resume {
@@ -84,7 +84,11 @@ fn confirmed(
     number: u32,
 ) -> Option<Match> {
     let alias = view.aliases.get(number as usize)?;
-    let c = confirmer.confirm(text, tokens, view.alias_text(alias), alias.case())?;
+    let c = match compare_bytes(text, tokens, view.alias_bytes(alias), alias.case()) {
+        Compared::Same(confirmed) => confirmed,
+        Compared::Other => return None,
+        Compared::Open => confirmer.compare(text, tokens, view.alias_text(alias), alias.case())?,
+    };
     Some(Match { start: c.start, end: c.end, entity: alias.entity, alias: number })
 }
 
@@ -96,6 +100,82 @@ impl AliasRecord {
             n if n == CaseRule::Exact as u8 => CaseRule::Exact,
             n if n == CaseRule::Any as u8 => CaseRule::Any,
             _ => CaseRule::Smart,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::spelling::join_initials;
+    use crate::gazetteer::{Builder, Entry};
+    use crate::text::fold::fold;
+    use proptest::prelude::*;
+
+    fn tokens(text: &str) -> Vec<Token> {
+        let mut map = TokenMap::default();
+        map.scan(text);
+        map.iter().collect()
+    }
+
+    /// The folded tokens of an alias: as it is written, with initials parted, and with initials joined.
+    fn spellings(alias: &str) -> [Vec<String>; 3] {
+        let folded = |s: &str| tokens(s).iter().map(|t| fold(t.of(s))).collect::<Vec<_>>();
+        let letters =
+            tokens(alias).into_iter().flat_map(|t| t.of(alias).split('.').map(fold).collect::<Vec<_>>());
+        let parted = letters.filter(|l| !l.is_empty()).collect();
+        [folded(alias), parted, folded(&join_initials(alias))]
+    }
+
+    /// Tries every alias at every token; no filters, no hashes, words compared one by one.
+    fn naive(text: &str, aliases: &[(String, CaseRule)]) -> Vec<Match> {
+        let tokens = tokens(text);
+        let folded: Vec<String> = tokens.iter().map(|t| fold(t.of(text))).collect();
+        let spelled: Vec<_> = aliases.iter().map(|(alias, _)| spellings(alias)).collect();
+        let at = |from: usize, to: usize| {
+            (0..aliases.len()).filter(|&a| spelled[a].iter().any(|s| *s == folded[from..to])).find_map(|a| {
+                let (alias, case) = &aliases[a];
+                let c = Confirmer::default().compare(text, &tokens[from..to], alias, *case)?;
+                Some(Match { start: c.start, end: c.end, entity: a as u32, alias: a as u32 })
+            })
+        };
+        let mut found: Vec<Match> = Vec::new();
+        for from in 0..tokens.len() {
+            if found.last().is_none_or(|m| m.end <= tokens[from].start) {
+                found.extend((from + 1..=tokens.len()).rev().find_map(|to| at(from, to)));
+            }
+        }
+        found
+    }
+
+    fn alias() -> impl Strategy<Value = (String, CaseRule)> {
+        let text = "(a|b|A|B|Ab|AB|é|É|A\\.B\\.|b9|中)(( |-|\\. |&|')(a|B|Ab|ß|É|B\\.)){0,3}[.!]?";
+        let case =
+            prop_oneof![4 => Just(CaseRule::Smart), 1 => Just(CaseRule::Exact), 1 => Just(CaseRule::Any)];
+        (text, case)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn finds_what_a_naive_search_finds(
+            aliases in proptest::collection::vec(alias(), 1..12),
+            text in "((a|b|A|B|Ab|AB|aB|é|É|ss|A\\.B\\.|a\\.b|b9|中|e\u{301})( | | |-|\\. |\\.|, |&|'|\n|  |\n\n)?){0,40}",
+            long in 0..3usize,
+        ) {
+            // Some texts reach over blocks and batches.
+            let text = text.repeat([1, 3, 12][long]);
+            let mut builder = Builder::new();
+            for (i, (alias, case)) in aliases.iter().enumerate() {
+                let mut entry = Entry::new(i.to_string(), "X", alias.as_str());
+                entry.name_rules.case = *case;
+                builder.add(entry).unwrap();
+            }
+            let gazetteer = builder.build().unwrap();
+            let mut found = Vec::new();
+            gazetteer.find(&text, &mut Finder::default(), |m| found.push(m));
+            prop_assert_eq!(found, naive(&text, &aliases));
         }
     }
 }

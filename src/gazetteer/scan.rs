@@ -1,10 +1,14 @@
 //! The kernel: every place where a name may begin, and what the automaton finds from there.
 //!
 //! Starts are handled in batches and in stages, so that the cache lines that a stage needs were asked for in the
-//! stage before: root buckets, then inner buckets and alias records, then alias texts. That hides most of the
+//! stage before: root buckets; nodes and alias records; inner buckets and alias texts. That hides most of the
 //! memory latency of a dictionary that is larger than the caches.
+//!
+//! What a word turns out to be is not to be foretold, and a branch guessed wrong costs as much as twenty
+//! instructions. So a stage writes every result and counts only the good ones, and the places of starts are taken
+//! from the bitmaps four at a time, wanted or not (Langdale and Lemire, "Parsing gigabytes of JSON per second").
 
-use super::automaton::{Automaton, Ending, MAX_TOKENS, ROOT};
+use super::automaton::{Automaton, Ending, MAX_TOKENS, Target};
 use super::compiled::View;
 use super::start::SmallStarts;
 use crate::text::fold::{TokenHash, token_hash};
@@ -14,21 +18,30 @@ use std::ops::ControlFlow;
 
 /// How many starts, at least, go through the stages together.
 const BATCH: usize = 64;
+/// Places are written in fours, and one block may bring 64 of them.
+const PLACES: usize = BATCH + 64 + 4;
 
 /// A token at which a name may begin.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Start {
     token: Token,
     hash: TokenHash,
 }
 
-/// A start that the root table knows.
+/// A start that a root table knows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    token: Token,
+    view: u32,
+    target: Target,
+}
+
+/// A start with what ends at its first token, and the state, token and hash to go on with.
 #[derive(Debug, Clone, Copy)]
 struct Pending {
     token: Token,
-    view: usize,
+    view: u32,
     ending: Option<Ending>,
-    /// The state to go on from, with the token to read in it and its hash.
     ahead: Option<(u32, Token, TokenHash)>,
 }
 
@@ -44,7 +57,9 @@ pub(crate) struct Walk {
 /// Finds the places where names begin; reusable, one a thread.
 #[derive(Debug, Default)]
 pub(crate) struct Scanner {
-    batch: Vec<Start>,
+    places: Vec<usize>,
+    starts: Vec<Start>,
+    known: Vec<Known>,
     pending: Vec<Pending>,
     walk: Walk,
     scratch: String,
@@ -62,91 +77,154 @@ impl Scanner {
         small: SmallStarts<'_>,
         mut visit: impl FnMut(usize, &Walk) -> ControlFlow<()>,
     ) {
+        self.places.resize(PLACES, 0);
+        self.starts.resize(PLACES, Start::default());
+        self.known.resize(PLACES * views.len() + 1, Known::default());
         let mut number = 0;
-        self.batch.clear();
+        let mut count = 0;
         while let Some(block) = map.block(number) {
-            let base = number * 64;
-            let mut bits = small.starts(text.as_bytes(), base, block, map.is_ascii());
-            while bits != 0 {
-                let at = bits.trailing_zeros();
-                bits &= bits - 1;
-                let start = base + at as usize;
-                let len = block.len_at(at) as usize;
-                let end = if len <= 64 { start + len } else { map.end(start) };
-                self.batch.push(Start { token: Token { start, end }, hash: 0 });
-            }
-            if self.batch.len() >= BATCH && self.flush(text, map, views, &mut visit).is_break() {
-                return;
-            }
+            let bits = small.starts(text.as_bytes(), number * 64, block, map.is_ascii());
+            count += self.collect(count, number * 64, bits);
             number += 1;
+            if count >= BATCH {
+                if self.flush(count, text, map, views, &mut visit).is_break() {
+                    return;
+                }
+                count = 0;
+            }
         }
-        let _ = self.flush(text, map, views, &mut visit);
+        let _ = self.flush(count, text, map, views, &mut visit);
     }
 
-    /// Takes a batch through the stages.
+    /// Writes the places of the bits after the first `count` places and returns how many there are.
+    #[inline(always)]
+    fn collect(&mut self, count: usize, base: usize, mut bits: u64) -> usize {
+        let found = bits.count_ones() as usize;
+        let mut at = count;
+        loop {
+            // More places than bits may be written; the next block's are written over them.
+            let Some(four) = self.places.get_mut(at..at + 4) else { return found };
+            for place in four {
+                *place = base + bits.trailing_zeros() as usize;
+                bits &= bits.wrapping_sub(1);
+            }
+            if bits == 0 {
+                return found;
+            }
+            at += 4;
+        }
+    }
+
+    /// Takes the first `count` places through the stages.
     #[inline(always)]
     fn flush(
         &mut self,
+        count: usize,
         text: &str,
         map: &TokenMap,
         views: &[View<'_>],
         visit: &mut impl FnMut(usize, &Walk) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let Scanner { batch, pending, walk, scratch } = self;
-        for start in batch.iter_mut() {
-            start.hash = token_hash(text, start.token.start, start.token.end, scratch);
-            for view in views {
-                prefetch(view.automaton.root, view.automaton.root_bucket(start.hash));
-            }
-        }
-        pending.clear();
-        for start in batch.iter() {
-            for (number, view) in views.iter().enumerate() {
-                let Some(step) = view.automaton.step(ROOT, start.hash) else { continue };
-                let ahead = step.state.and_then(|state| {
-                    let next = next_token(text, map, start.token.end)?;
-                    let hash = token_hash(text, next.start, next.end, scratch);
-                    prefetch(view.automaton.inner, view.automaton.inner_bucket(state, hash));
-                    Some((state, next, hash))
-                });
-                if let Some(alias) = step.ending.and_then(Ending::as_single) {
-                    prefetch(view.aliases, alias as usize);
-                }
-                if step.ending.is_some() || ahead.is_some() {
-                    pending.push(Pending { token: start.token, view: number, ending: step.ending, ahead });
-                }
-            }
-        }
-        batch.clear();
+        self.hash_starts(count, text, map, views);
+        let known = self.look_up_starts(count, views);
+        self.follow_known(known, text, map, views);
+        let Scanner { pending, walk, scratch, .. } = self;
         for p in pending.iter() {
-            let view = &views[p.view];
-            let alias = p.ending.and_then(Ending::as_single).and_then(|a| view.aliases.get(a as usize));
+            let view = &views[p.view as usize];
+            let alias = p.ending.and_then(|e| e.first(view.lists)).and_then(|a| view.aliases.get(a as usize));
             if let Some(alias) = alias {
                 prefetch(view.strings, alias.text as usize);
             }
         }
         for p in pending.iter() {
+            let view = &views[p.view as usize];
+            let ahead = p
+                .ahead
+                .and_then(|(state, token, hash)| Some((view.automaton.inner_target(state, hash)?, token)));
+            if p.ending.is_none() && ahead.is_none() {
+                continue;
+            }
             walk.begin(p.token, p.ending);
-            if let Some(ahead) = p.ahead {
-                walk.go_on(&views[p.view].automaton, text, map, ahead, scratch);
+            if let Some((target, token)) = ahead {
+                let capital = map.is_upper(p.token.start);
+                walk.go_on(&view.automaton, (text, map, capital), target, token, scratch);
             }
             if !walk.endings.is_empty() {
-                visit(p.view, walk)?;
+                visit(p.view as usize, walk)?;
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// First stage: where tokens end, and their hashes.
+    #[inline(always)]
+    fn hash_starts(&mut self, count: usize, text: &str, map: &TokenMap, views: &[View<'_>]) {
+        for (&start, to) in self.places[..count].iter().zip(&mut self.starts) {
+            let end = map.end(start);
+            let hash = token_hash(text, start, end, &mut self.scratch);
+            *to = Start { token: Token { start, end }, hash };
+            for view in views {
+                prefetch(view.automaton.root, view.automaton.root_bucket(hash));
+            }
+        }
+    }
+
+    /// Second stage: which starts are known; returns how many.
+    #[inline(always)]
+    fn look_up_starts(&mut self, count: usize, views: &[View<'_>]) -> usize {
+        let mut known = 0;
+        for &Start { token, hash } in &self.starts[..count] {
+            for (number, view) in views.iter().enumerate() {
+                let target = view.automaton.root_target(hash);
+                let Some(to) = self.known.get_mut(known) else { return known };
+                *to = Known { token, view: number as u32, target: target.unwrap_or_default() };
+                known += usize::from(target.is_some());
+                match to.target.as_ending().map(|e| (e, e.as_single())) {
+                    Some((_, Some(alias))) => prefetch(view.aliases, alias as usize),
+                    Some((list, None)) => prefetch(view.lists, list.place()),
+                    None => prefetch(view.automaton.nodes, to.target.node()),
+                }
+            }
+        }
+        known
+    }
+
+    /// Third stage: what ends at the first token, and the token after it.
+    #[inline(always)]
+    fn follow_known(&mut self, count: usize, text: &str, map: &TokenMap, views: &[View<'_>]) {
+        self.pending.clear();
+        for &Known { token, view, target } in &self.known[..count] {
+            let automaton = &views[view as usize].automaton;
+            let step = automaton.follow(target, map.is_upper(token.start));
+            let ahead = step.state.and_then(|(state, node)| {
+                let next = next_token(text, map, token.end)?;
+                // Ends most walks: the word after a capitalised one is seldom capitalised itself.
+                if !target.small_may_follow() && !map.is_upper(next.start) {
+                    return None;
+                }
+                let hash = token_hash(text, next.start, next.end, &mut self.scratch);
+                if !node.may_go_on(hash) {
+                    return None;
+                }
+                prefetch(automaton.inner, automaton.inner_bucket(state, hash));
+                Some((state, next, hash))
+            });
+            if let Some(alias) = step.ending.and_then(|e| e.first(views[view as usize].lists)) {
+                prefetch(views[view as usize].aliases, alias as usize);
+            }
+            if step.ending.is_some() || ahead.is_some() {
+                self.pending.push(Pending { token, view, ending: step.ending, ahead });
+            }
+        }
     }
 
     /// Walks from one token that is known to be a start, whatever its case.
     pub(crate) fn walk_from(&mut self, text: &str, map: &TokenMap, view: &View<'_>, token: Token) -> &Walk {
         let hash = token_hash(text, token.start, token.end, &mut self.scratch);
         self.walk.endings.clear();
-        if let Some(step) = view.automaton.step(ROOT, hash) {
-            self.walk.begin(token, step.ending);
-            if let (Some(state), Some(next)) = (step.state, next_token(text, map, token.end)) {
-                let hash = token_hash(text, next.start, next.end, &mut self.scratch);
-                self.walk.go_on(&view.automaton, text, map, (state, next, hash), &mut self.scratch);
-            }
+        if let Some(target) = view.automaton.root_target(hash) {
+            self.walk.tokens.clear();
+            self.walk.go_on(&view.automaton, (text, map, true), target, token, &mut self.scratch);
         }
         &self.walk
     }
@@ -155,14 +233,15 @@ impl Scanner {
 /// The token after a byte, if it is near enough to be of the same name.
 #[inline(always)]
 fn next_token(text: &str, map: &TokenMap, end: usize) -> Option<Token> {
-    let start = map.next_start(end)?;
-    let gap = start - end;
+    let gap = map.gap(end);
+    let start = end + gap;
     // Most gaps are one space; a comma and a space, or a full stop, end most walks here.
-    let plain = gap <= 1 || (gap <= LONGEST_GAP && !text.as_bytes()[end..start].starts_with(b"\n\n"));
-    plain.then(|| Token { start, end: map.end(start) })
+    let near = gap <= 1 || (gap <= LONGEST_GAP && !text.as_bytes()[end..start].starts_with(b"\n\n"));
+    near.then(|| Token { start, end: map.end(start) })
 }
 
 impl Walk {
+    #[inline(always)]
     fn begin(&mut self, token: Token, ending: Option<Ending>) {
         self.tokens.clear();
         self.tokens.push(token);
@@ -170,27 +249,30 @@ impl Walk {
         self.endings.extend(ending.map(|e| (1, e)));
     }
 
-    /// Reads tokens as long as the automaton goes on.
+    /// Reads `token`, which leads to `target`, and tokens after it as long as the automaton goes on; `capital` says
+    /// whether endings that want a capital in their first word count.
     fn go_on(
         &mut self,
         automaton: &Automaton<'_>,
-        text: &str,
-        map: &TokenMap,
-        (mut state, mut token, mut hash): (u32, Token, TokenHash),
+        (text, map, capital): (&str, &TokenMap, bool),
+        mut target: Target,
+        mut token: Token,
         scratch: &mut String,
     ) {
-        while let Some(step) = automaton.step(state, hash) {
+        loop {
             self.tokens.push(token);
+            let step = automaton.follow(target, capital);
             if let Some(ending) = step.ending {
                 self.endings.push((self.tokens.len(), ending));
             }
-            let Some(next) = step.state else { return };
+            let Some((state, _)) = step.state else { return };
             if self.tokens.len() == MAX_TOKENS {
                 return;
             }
-            let Some(ahead) = next_token(text, map, token.end) else { return };
-            hash = token_hash(text, ahead.start, ahead.end, scratch);
-            (state, token) = (next, ahead);
+            let Some(next) = next_token(text, map, token.end) else { return };
+            let hash = token_hash(text, next.start, next.end, scratch);
+            let Some(further) = automaton.inner_target(state, hash) else { return };
+            (target, token) = (further, next);
         }
     }
 }

@@ -8,8 +8,15 @@ use crate::text::Block;
 
 const LOWER: u64 = 0x2020_2020_2020_2020;
 const NON_ASCII: u64 = 0x8080_8080_8080_8080;
+/// A full stop, after [`prefix`].
+const DOT: u8 = b'.' | 0x20;
 
-/// The filter: a power of two of words, or none when no alias may begin without a capital.
+/// Words before the bitmap: the set of first bytes, a byte for each low half of a byte and in it a bit for each
+/// high half.
+const FIRST: usize = 2;
+
+/// The filter: the set of first bytes and a bitmap, a power of two of words; or nothing when no alias may begin
+/// without a capital.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SmallStarts<'a> {
     pub bits: &'a [u64],
@@ -33,9 +40,8 @@ impl SmallStarts<'_> {
     /// others those that the filter lets pass. `ascii` says that the whole text is ASCII.
     #[inline(always)]
     pub(crate) fn starts(self, text: &[u8], base: usize, block: Block, ascii: bool) -> u64 {
-        if self.bits.is_empty() {
-            return block.upper;
-        }
+        let Some((first, bits)) = self.bits.split_first_chunk::<FIRST>() else { return block.upper };
+        let first: &[u8; 16] = bytemuck::cast_ref(first);
         let mut window = [0; 72];
         let near: &[u8; 72] = match text[base..].first_chunk() {
             Some(chunk) => chunk,
@@ -45,9 +51,10 @@ impl SmallStarts<'_> {
                 &window
             }
         };
-        let log2_bits = self.bits.len().trailing_zeros() + 6;
+        let wide = !ascii;
+        let mut rest = near.first_chunk().map_or(0, |bytes| block.small_among(bytes, first));
+        let log2_bits = bits.len().trailing_zeros() + 6;
         let mut pass = block.upper;
-        let mut rest = block.start & !block.upper;
         while rest != 0 {
             let at = rest.trailing_zeros();
             rest &= rest - 1;
@@ -55,11 +62,10 @@ impl SmallStarts<'_> {
             let eight = near[at as usize..].first_chunk().map_or(0, |c| u64::from_le_bytes(*c));
             let prefix = prefix(eight, len);
             let index = index(prefix, log2_bits);
-            let mut listed = self.bits.get(index / 64).map_or(0, |word| word >> (index % 64) & 1);
-            if !ascii {
-                // Accents fold away: what such a token is can only be told by its hash.
-                listed |= u64::from(prefix & NON_ASCII != 0 || len > 8);
-            }
+            let mut listed = bits.get(index / 64).map_or(0, |word| word >> (index % 64) & 1);
+            // Dots and accents fold away: what such a token is can only be told by its hash.
+            listed |= u64::from((prefix >> 8) as u8 == DOT);
+            listed |= u64::from(wide && (prefix & NON_ASCII != 0 || len > 8));
             pass |= listed << at;
         }
         pass
@@ -69,40 +75,48 @@ impl SmallStarts<'_> {
 /// Collects first tokens and makes the filter: 32 bits or more for each of them.
 #[derive(Debug, Default)]
 pub(crate) struct SmallStartsBuilder {
+    /// Some token was allowed.
+    listed: bool,
     prefixes: Vec<u64>,
 }
 
 impl SmallStartsBuilder {
     /// Lets tokens with this folded form pass, whether dotted (`u.s.`) or not.
+    ///
+    /// Forms with other than ASCII letters need no bits: such tokens always pass.
     pub(crate) fn allow(&mut self, folded: &str) {
-        self.push(folded.as_bytes());
-        if folded.len() > 1 && folded.is_ascii() {
-            let dotted: Vec<u8> = folded.bytes().take(4).flat_map(|b| [b, b'.']).collect();
-            self.push(&dotted);
-            self.push(&dotted[..dotted.len() - 1]);
+        let mut eight = [0; 8];
+        let len = folded.len().min(8);
+        eight[..len].copy_from_slice(&folded.as_bytes()[..len]);
+        self.listed = true;
+        if len > 0 && eight.is_ascii() {
+            self.prefixes.push(prefix(u64::from_le_bytes(eight), len as u32));
         }
     }
 
-    fn push(&mut self, folded: &[u8]) {
-        let mut eight = [0; 8];
-        let len = folded.len().min(8);
-        eight[..len].copy_from_slice(&folded[..len]);
-        self.prefixes.push(prefix(u64::from_le_bytes(eight), len.max(1) as u32));
+    /// Lets pass what another lets pass.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.listed |= other.listed;
+        self.prefixes.extend(other.prefixes);
     }
 
     /// The filter's words, as they are stored.
     pub(crate) fn finish(mut self) -> Vec<u64> {
         self.prefixes.sort_unstable();
         self.prefixes.dedup();
-        if self.prefixes.is_empty() {
+        if !self.listed {
             return Vec::new();
         }
         let bits = (self.prefixes.len() * 32).next_power_of_two().clamp(1 << 12, 1 << 24);
-        let mut words = vec![0; bits / 64];
+        let mut first = [0u8; 16];
+        let mut words = vec![0; FIRST + bits / 64];
         for prefix in self.prefixes {
             let index = index(prefix, bits.trailing_zeros());
-            words[index / 64] |= 1 << (index % 64);
+            words[FIRST + index / 64] |= 1 << (index % 64);
+            let byte = prefix as u8;
+            first[usize::from(byte & 15)] |= 1 << (byte >> 4);
         }
+        words[..FIRST].copy_from_slice(&bytemuck::cast::<_, [u64; FIRST]>(first));
         words
     }
 }
@@ -112,11 +126,10 @@ impl SmallStartsBuilder {
 /// A word count that is no power of two comes from a damaged file: then everything passes.
 pub(crate) fn union(a: &[u64], b: &[u64]) -> Vec<u64> {
     let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if small.is_empty() {
-        return large.to_vec();
-    }
+    let Some((small_first, small)) = small.split_first_chunk::<FIRST>() else { return large.to_vec() };
+    let Some((large_first, large)) = large.split_first_chunk::<FIRST>() else { return Vec::new() };
     if !small.len().is_power_of_two() || !large.len().is_power_of_two() {
-        return vec![u64::MAX; 64];
+        return vec![u64::MAX; FIRST + 64];
     }
     // The index is the high bits of the product: one bit of the small filter is a run of bits of the large one.
     let run = large.len() / small.len();
@@ -125,7 +138,8 @@ pub(crate) fn union(a: &[u64], b: &[u64]) -> Vec<u64> {
         small[index / 64] >> (index % 64) & 1
     };
     let widened = |word: usize| (0..64).fold(0, |w, i| w | bit(word * 64 + i) << i);
-    large.iter().enumerate().map(|(i, word)| word | widened(i)).collect()
+    let first = small_first.iter().zip(large_first).map(|(a, b)| a | b);
+    first.chain(large.iter().enumerate().map(|(i, word)| word | widened(i))).collect()
 }
 
 #[cfg(test)]
@@ -174,9 +188,9 @@ mod tests {
         for word in few.iter().chain(&many) {
             let mut eight = [0; 8];
             eight[..word.len()].copy_from_slice(word.as_bytes());
-            let i =
-                index(prefix(u64::from_le_bytes(eight), word.len() as u32), both.len().trailing_zeros() + 6);
-            assert_ne!(both[i / 64] >> (i % 64) & 1, 0, "{word}");
+            let log2_bits = (both.len() - FIRST).trailing_zeros() + 6;
+            let i = index(prefix(u64::from_le_bytes(eight), word.len() as u32), log2_bits);
+            assert_ne!(both[FIRST + i / 64] >> (i % 64) & 1, 0, "{word}");
         }
     }
 }

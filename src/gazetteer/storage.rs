@@ -11,7 +11,7 @@ pub(crate) const ALIGNMENT: usize = 64;
 /// 64 bytes, aligned as the largest record.
 #[repr(C, align(64))]
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
-struct Line([u8; ALIGNMENT]);
+pub(crate) struct Line([u8; ALIGNMENT]);
 
 /// Bytes aligned to [`ALIGNMENT`].
 pub(crate) enum Storage {

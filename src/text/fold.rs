@@ -128,71 +128,103 @@ pub(crate) fn mix(a: u64, b: u64) -> u64 {
     (p >> 64) as u64 ^ p as u64
 }
 
-/// Up to eight bytes from `at`, little-endian, the rest zero.
-#[inline(always)]
-fn load(text: &[u8], at: usize, len: usize) -> u64 {
-    if let Some(chunk) = text.get(at..at + 8) {
-        let word = u64::from_le_bytes(chunk.try_into().unwrap_or([0; 8]));
-        return if len >= 8 { word } else { word & ((1 << (8 * len)) - 1) };
+/// Ones for the first `n` bytes of 16 stand at `16 - n`.
+const EDGE: [u8; 32] = {
+    let mut edge = [0; 32];
+    let mut i = 0;
+    while i < 16 {
+        edge[i] = 0xFF;
+        i += 1;
     }
-    let mut word = 0;
-    for i in (0..len.min(8)).rev() {
-        word = word << 8 | u64::from(text[at + i]);
-    }
-    word
-}
+    edge
+};
 
-/// Hash of the token `text[start..end]`, folding as it goes.
-///
-/// Takes eight bytes at a time while they are ASCII: letters and digits are put in lower case by setting one
-/// bit. Other tokens are folded into `scratch` first.
+/// Ones for the first `len` bytes (at most 16) of two little-endian words.
 #[inline(always)]
-pub fn token_hash(text: &str, start: usize, end: usize, scratch: &mut String) -> TokenHash {
-    let bytes = text.as_bytes();
-    let len = end - start;
-    let first = load(bytes, start, len);
-    if len <= 8 {
-        if first & NON_ASCII == 0 && (first >> 8) as u8 != b'.' {
-            return mix(first | LOWER & low_bytes(len), K0 ^ len as u64);
-        }
-        return folded_hash(&text[start..end], scratch);
-    }
-    if (first >> 8) as u8 == b'.' {
-        return folded_hash(&text[start..end], scratch);
-    }
-    let mut non_ascii = first;
-    let mut hash = mix(first | LOWER, K0 ^ len as u64);
-    let mut at = start + 8;
-    while at < end {
-        let rest = end - at;
-        let word = load(bytes, at, rest);
-        non_ascii |= word;
-        hash = mix((word | LOWER & low_bytes(rest)) ^ hash, K1);
-        at += 8;
-    }
-    if non_ascii & NON_ASCII != 0 { folded_hash(&text[start..end], scratch) } else { hash }
+fn ones(len: usize) -> [u64; 2] {
+    let from = 16 - len.min(16);
+    EDGE[from..].first_chunk().map_or([0; 2], words)
 }
 
 #[inline(always)]
-fn low_bytes(len: usize) -> u64 {
-    if len >= 8 { u64::MAX } else { (1 << (8 * len)) - 1 }
+fn words(bytes: &[u8; 16]) -> [u64; 2] {
+    let both = u128::from_le_bytes(*bytes);
+    [both as u64, (both >> 64) as u64]
+}
+
+/// Sixteen bytes from `at` as two little-endian words; zeros after the end of the text.
+#[inline(always)]
+fn load(text: &[u8], at: usize) -> [u64; 2] {
+    match text.get(at..at + 16).and_then(|near| near.first_chunk()) {
+        Some(chunk) => words(chunk),
+        None => load_end(text, at),
+    }
 }
 
 #[cold]
 #[inline(never)]
-fn folded_hash(token: &str, scratch: &mut String) -> TokenHash {
+fn load_end(text: &[u8], at: usize) -> [u64; 2] {
+    let mut chunk = [0; 16];
+    let rest = &text[at.min(text.len())..];
+    let len = rest.len().min(16);
+    chunk[..len].copy_from_slice(&rest[..len]);
+    words(&chunk)
+}
+
+/// The hash of a folded token of at most 16 bytes, zeros after its end.
+#[inline(always)]
+fn short_hash([first, second]: [u64; 2]) -> TokenHash {
+    mix(first ^ K0, second ^ K1)
+}
+
+/// Hash of the token `text[start..end]`, folding as it goes.
+///
+/// Takes sixteen bytes at a time while they are ASCII: letters and digits are put in lower case by setting one
+/// bit. Nothing in it depends on the length of a token of up to 16 bytes, as a branch would: lengths are not to be
+/// foretold. Other tokens are folded into `scratch` first.
+#[inline(always)]
+pub fn token_hash(text: &str, start: usize, end: usize, scratch: &mut String) -> TokenHash {
+    let len = end - start;
+    let [first, second] = load(text.as_bytes(), start);
+    let [low, high] = ones(len);
+    let (first, second) = (first & low, second & high);
+    let dotted = (first >> 8) as u8 == b'.';
+    if (first | second) & NON_ASCII != 0 || len > 16 || dotted {
+        return rare_hash(&text[start..end], [first, second], scratch);
+    }
+    short_hash([first | LOWER & low, second | LOWER & high])
+}
+
+/// The hash of a dotted, long or accented token; the words are its beginning.
+#[inline(never)]
+fn rare_hash(token: &str, [first, second]: [u64; 2], scratch: &mut String) -> TokenHash {
+    let plain = (first | second) & NON_ASCII == 0 && token.len() <= 16;
+    if plain {
+        // Initials: letters at the even places, dots at the odd ones.
+        let letters = squeeze(first) | squeeze(second) << 32;
+        let [low, _] = ones(token.len().div_ceil(2));
+        return short_hash([letters | LOWER & low, 0]);
+    }
     fold_into(token, scratch);
     hash_folded(scratch.as_bytes())
 }
 
+/// The bytes at the even places of a word.
+#[inline(always)]
+fn squeeze(word: u64) -> u64 {
+    let x = word & 0x00FF_00FF_00FF_00FF;
+    let x = (x | x >> 8) & 0x0000_FFFF_0000_FFFF;
+    (x | x >> 16) & 0xFFFF_FFFF
+}
+
 /// Hash of a token that is folded already.
 pub fn hash_folded(folded: &[u8]) -> TokenHash {
-    let len = folded.len();
-    let mut hash = mix(load(folded, 0, len), K0 ^ len as u64);
-    let mut at = 8;
-    while at < len {
-        hash = mix(load(folded, at, len - at) ^ hash, K1);
-        at += 8;
+    let mut hash = short_hash(load(folded, 0));
+    let mut at = 16;
+    while at < folded.len() {
+        let [first, second] = load(folded, at);
+        hash = mix(first ^ hash, second ^ K1);
+        at += 16;
     }
     hash
 }

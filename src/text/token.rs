@@ -1,10 +1,10 @@
 //! Where the tokens stand: three bits for every byte of the text.
 
 use super::class::{CharClass, classify};
-use super::vector::Engine;
+use super::vector::{Engine, Masks, members, tuned};
 
 /// A token's place in the text, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Token {
     /// First byte.
     pub start: usize,
@@ -42,10 +42,10 @@ impl Token {
 /// ```
 #[derive(Debug, Default)]
 pub struct TokenMap {
-    /// Bytes that belong to a token.
-    word: Vec<u64>,
     /// First bytes of tokens.
     start: Vec<u64>,
+    /// Bytes at which a token before them has ended: all but the second and later bytes of tokens.
+    stop: Vec<u64>,
     /// First bytes of tokens that begin with a capital.
     upper: Vec<u64>,
     /// Lone letters followed by a dot: candidates for dotted initials.
@@ -61,7 +61,6 @@ pub(crate) struct Block {
     pub start: u64,
     /// Token starts with a capital.
     pub upper: u64,
-    /// Bytes at which a token before them has ended.
     stop: u64,
     /// The same for the next block.
     next_stop: u64,
@@ -73,6 +72,12 @@ impl Block {
     pub(crate) fn len_at(&self, at: u32) -> u32 {
         let ahead = self.stop >> at >> 1 | self.next_stop << (63 - at);
         ahead.trailing_zeros() + 1
+    }
+
+    /// Of the tokens without a capital, those whose first byte is in a set or is not ASCII; see [`members`].
+    #[inline(always)]
+    pub(crate) fn small_among(&self, bytes: &[u8; 64], set: &[u8; 16]) -> u64 {
+        self.start & !self.upper & members(bytes, set)
     }
 }
 
@@ -88,15 +93,17 @@ struct Carry {
 impl TokenMap {
     /// Reads a text, replacing what the map held.
     pub fn scan(&mut self, text: &str) {
+        tuned(
+            #[inline(always)]
+            || self.scan_here(text),
+        );
+    }
+
+    /// [`TokenMap::scan`] for callers that are [`tuned`] themselves.
+    #[inline(always)]
+    pub(crate) fn scan_here(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let blocks = bytes.len() / 64 + 1;
-        for map in [&mut self.word, &mut self.start, &mut self.upper] {
-            map.clear();
-            map.resize(blocks, 0);
-        }
-        self.initials.clear();
-        self.len = bytes.len();
-        self.ascii = true;
+        self.reset(bytes.len());
         let engine = Engine::best();
         let mut carry = Carry::default();
         let mut at = 0;
@@ -111,33 +118,68 @@ impl TokenMap {
                 }
             };
             if masks.wide == 0 && at % 64 == 0 {
-                let start = masks.word & !(masks.word << 1 | u64::from(carry.open));
-                self.word[block] = masks.word;
-                self.start[block] = start;
-                self.upper[block] = start & masks.upper;
-                carry.open = masks.word >> 63 != 0;
-                carry.marks = carry.open;
+                self.put(bytes, block, masks, &mut carry);
                 at += 64;
-                // A lone letter: starts here, and the next byte is no letter.
-                let lone = start & !(masks.word >> 1);
-                self.collect_initials(bytes, block * 64, lone);
             } else {
-                self.ascii = false;
-                at = self.scan_chars(text, at, ((block + 1) * 64).min(bytes.len()), &mut carry);
+                at = self.scan_wide(text, at, &mut carry);
             }
         }
-        self.join_initials(text);
+        if !self.initials.is_empty() {
+            self.join_initials(text);
+        }
+    }
+
+    /// Makes room for a text; one block more than it needs, so that a look ahead never leaves the map.
+    ///
+    /// What older texts left in the blocks stays there until they are written.
+    #[inline(always)]
+    fn reset(&mut self, len: usize) {
+        let blocks = len / 64 + 2;
+        for map in [&mut self.start, &mut self.stop, &mut self.upper] {
+            map.resize(blocks, 0);
+        }
+        self.empty(blocks - 2);
+        self.empty(blocks - 1);
+        self.initials.clear();
+        self.len = len;
+        self.ascii = true;
     }
 
     #[inline(always)]
-    fn collect_initials(&mut self, bytes: &[u8], base: usize, mut lone: u64) {
-        while lone != 0 {
-            let at = base + lone.trailing_zeros() as usize;
-            lone &= lone - 1;
-            if bytes.get(at + 1) == Some(&b'.') && bytes[at].is_ascii_alphabetic() {
-                self.initials.push(at);
-            }
+    fn empty(&mut self, block: usize) {
+        (self.start[block], self.stop[block], self.upper[block]) = (0, u64::MAX, 0);
+    }
+
+    /// Writes a block of ASCII.
+    #[inline(always)]
+    fn put(&mut self, bytes: &[u8], block: usize, masks: Masks, carry: &mut Carry) {
+        let start = masks.word & !(masks.word << 1 | u64::from(carry.open));
+        self.start[block] = start;
+        self.stop[block] = start | !masks.word;
+        self.upper[block] = start & masks.upper;
+        carry.open = masks.word >> 63 != 0;
+        carry.marks = carry.open;
+        let next_dot = u64::from(bytes.get(block * 64 + 64) == Some(&b'.'));
+        // A letter that starts here, with a dot after it.
+        let mut initials = start & masks.letter & (masks.dot >> 1 | next_dot << 63);
+        while initials != 0 {
+            self.initials.push(block * 64 + initials.trailing_zeros() as usize);
+            initials &= initials - 1;
         }
+    }
+
+    /// Reads the rest of the block at `at`, in which there is more than ASCII, character by character; returns
+    /// where the first character after it begins.
+    #[inline(never)]
+    fn scan_wide(&mut self, text: &str, at: usize, carry: &mut Carry) -> usize {
+        self.ascii = false;
+        let block = at / 64;
+        if at.is_multiple_of(64) {
+            self.empty(block);
+        }
+        // The last character may reach into the next block.
+        self.empty(block + 1);
+        self.scan_chars(text, at, ((block + 1) * 64).min(text.len()), carry)
     }
 
     /// Classifies characters from `at` until a character begins at or after `until`; returns where that is.
@@ -160,15 +202,15 @@ impl TokenMap {
                 CharClass::Mark => (carry.marks, false),
             };
             if word {
-                (at..at + c.len_utf8()).for_each(|i| set(&mut self.word, i));
+                (at..at + c.len_utf8()).for_each(|i| clear(&mut self.stop, i));
             }
             if start {
                 set(&mut self.start, at);
+                set(&mut self.stop, at);
                 if class == CharClass::Upper {
                     set(&mut self.upper, at);
                 }
-                let lone = matches!(class, CharClass::Word | CharClass::Upper) && c.is_alphabetic();
-                if lone && chars.peek() == Some(&'.') {
+                if class != CharClass::Alone && chars.peek() == Some(&'.') && c.is_alphabetic() {
                     self.initials.push(at);
                 }
             }
@@ -198,12 +240,13 @@ impl TokenMap {
                 letters += 1;
                 clear(&mut self.start, end + 1);
                 clear(&mut self.upper, end + 1);
-                set(&mut self.word, end);
+                clear(&mut self.stop, end + 1);
+                clear(&mut self.stop, end);
                 end = self.end(end + 1);
             }
             if letters > 1 {
                 if text.as_bytes().get(end) == Some(&b'.') {
-                    set(&mut self.word, end);
+                    clear(&mut self.stop, end);
                     end += 1;
                 }
                 done = end;
@@ -234,18 +277,16 @@ impl TokenMap {
     /// One past the last byte of the token that begins at `start`.
     #[inline(always)]
     pub fn end(&self, start: usize) -> usize {
+        let ahead = window(&self.stop, start + 1);
+        if ahead != 0 { start + 1 + ahead.trailing_zeros() as usize } else { self.far_end(start) }
+    }
+
+    /// The end of a token of more than 64 bytes; the end of the text for a start outside it.
+    #[cold]
+    #[inline(never)]
+    fn far_end(&self, start: usize) -> usize {
         let at = start + 1;
-        let mut block = at / 64;
-        let mut mask = u64::MAX << (at % 64);
-        while let (Some(word), Some(begin)) = (self.word.get(block), self.start.get(block)) {
-            let stop = (!word | begin) & mask;
-            if stop != 0 {
-                return (block * 64 + stop.trailing_zeros() as usize).min(self.len);
-            }
-            mask = u64::MAX;
-            block += 1;
-        }
-        self.len
+        next_bit(&self.stop, at).map_or(self.len, |end| end.min(self.len))
     }
 
     /// The first token that begins at or after a byte.
@@ -258,13 +299,13 @@ impl TokenMap {
     /// Where the first token at or after a byte begins.
     #[inline(always)]
     pub fn next_start(&self, from: usize) -> Option<usize> {
-        let mut block = from / 64;
-        let mut bits = self.start.get(block)? & (u64::MAX << (from % 64));
-        while bits == 0 {
-            block += 1;
-            bits = *self.start.get(block)?;
-        }
-        Some(block * 64 + bits.trailing_zeros() as usize)
+        next_bit(&self.start, from)
+    }
+
+    /// How far behind a byte the next token begins: 0 when it begins there, 64 for 64 bytes and more.
+    #[inline(always)]
+    pub(crate) fn gap(&self, from: usize) -> usize {
+        window(&self.start, from).trailing_zeros() as usize
     }
 
     /// The last token that begins before a byte.
@@ -313,13 +354,30 @@ impl TokenMap {
     /// The bitmaps of one block of 64 bytes; blocks count from 0.
     #[inline(always)]
     pub(crate) fn block(&self, number: usize) -> Option<Block> {
-        let (start, upper) = (*self.start.get(number)?, *self.upper.get(number)?);
-        let next_stop = match self.start.get(number + 1) {
-            Some(next) => next | !self.word[number + 1],
-            None => u64::MAX,
-        };
-        Some(Block { start, upper, stop: start | !self.word[number], next_stop })
+        let &[stop, next_stop] = self.stop.get(number..number + 2)?.first_chunk()?;
+        Some(Block { start: *self.start.get(number)?, upper: *self.upper.get(number)?, stop, next_stop })
     }
+}
+
+/// The 64 bits from bit `at` on; zeros where the map does not reach.
+#[inline(always)]
+fn window(map: &[u64], at: usize) -> u64 {
+    match map.get(at / 64..at / 64 + 2) {
+        Some(&[low, high]) => low >> (at % 64) | high << 1 << (63 - at % 64),
+        _ => 0,
+    }
+}
+
+/// The first bit that is set, from bit `at` on.
+#[inline(always)]
+fn next_bit(map: &[u64], at: usize) -> Option<usize> {
+    let mut block = at / 64;
+    let mut bits = map.get(block)? & (u64::MAX << (at % 64));
+    while bits == 0 {
+        block += 1;
+        bits = *map.get(block)?;
+    }
+    Some(block * 64 + bits.trailing_zeros() as usize)
 }
 
 fn bit(map: &[u64], at: usize) -> bool {
@@ -403,10 +461,8 @@ mod tests {
             let fast = words(&text);
             let mut slow = TokenMap::default();
             let blocks = text.len() / 64 + 1;
-            slow.word = vec![0; blocks];
-            slow.start = vec![0; blocks];
-            slow.upper = vec![0; blocks];
-            slow.len = text.len();
+            slow.reset(text.len());
+            (0..blocks).for_each(|block| slow.empty(block));
             slow.scan_chars(&text, 0, text.len(), &mut Carry::default());
             slow.join_initials(&text);
             prop_assert_eq!(fast, slow.iter().map(|t| t.of(&text)).collect::<Vec<_>>());

@@ -8,8 +8,12 @@
 pub(super) struct Masks {
     /// Letters and digits.
     pub word: u64,
+    /// Letters.
+    pub letter: u64,
     /// Capital letters.
     pub upper: u64,
+    /// Full stops.
+    pub dot: u64,
     /// Bytes of 0x80 and above; when there are any, the other masks say nothing of them.
     pub wide: u64,
 }
@@ -49,7 +53,9 @@ pub(super) fn masks_scalar(block: &[u8; 64]) -> Masks {
     let mut m = Masks::default();
     for (i, &b) in block.iter().enumerate() {
         m.word |= u64::from(b.is_ascii_alphanumeric()) << i;
+        m.letter |= u64::from(b.is_ascii_alphabetic()) << i;
         m.upper |= u64::from(b.is_ascii_uppercase()) << i;
+        m.dot |= u64::from(b == b'.') << i;
         m.wide |= u64::from(b >= 0x80) << i;
     }
     m
@@ -57,17 +63,19 @@ pub(super) fn masks_scalar(block: &[u8; 64]) -> Masks {
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
+#[inline]
 fn masks_avx2(block: &[u8; 64]) -> Masks {
     let (lo, hi) = (half_avx2(&block[..32]), half_avx2(&block[32..]));
-    let join = |a: u32, b: u32| u64::from(a) | u64::from(b) << 32;
-    Masks { word: join(lo.0, hi.0), upper: join(lo.1, hi.1), wide: join(lo.2, hi.2) }
+    let join = |i: usize| u64::from(lo[i]) | u64::from(hi[i]) << 32;
+    Masks { word: join(0), letter: join(1), upper: join(2), dot: join(3), wide: join(4) }
 }
 
-/// (word, upper, wide) of 32 bytes. Signed compares suffice: bytes from 0x80 on are negative and in no range.
+/// Words, letters, capitals, dots and wide bytes among 32 bytes. Signed compares suffice: bytes from 0x80 on are
+/// negative and in no range.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 #[inline]
-fn half_avx2(half: &[u8]) -> (u32, u32, u32) {
+fn half_avx2(half: &[u8]) -> [u32; 5] {
     use std::arch::x86_64::*;
     assert!(half.len() == 32);
     // SAFETY: 32 readable bytes, asserted above; the load has no alignment requirement.
@@ -80,8 +88,8 @@ fn half_avx2(half: &[u8]) -> (u32, u32, u32) {
     let upper = within(v, b'A', b'Z');
     let letter = within(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), b'a', b'z');
     let word = _mm256_or_si256(letter, within(v, b'0', b'9'));
-    let bits = |v| _mm256_movemask_epi8(v) as u32;
-    (bits(word), bits(upper), bits(v))
+    let dot = _mm256_cmpeq_epi8(v, _mm256_set1_epi8(b'.' as i8));
+    [word, letter, upper, dot, v].map(|v| _mm256_movemask_epi8(v) as u32)
 }
 
 /// Runs `work` compiled for the CPU at hand: inlined into a function that may use AVX2 and the bit instructions of
@@ -127,17 +135,63 @@ fn equal_mask_scalar(numbers: &[u32; 8], wanted: u32) -> u32 {
     numbers.iter().rev().fold(0, |mask, &n| mask << 1 | u32::from(n == wanted))
 }
 
-/// Asks the CPU to bring `slice[index]` near; does nothing where there is no such element or no such hint.
+/// Asks the CPU to bring `slice[index]` near; does nothing where there is no such hint.
+///
+/// The index is not compared with the length: a hint about any address is harmless, and a compare would cost more
+/// than the hint.
 #[inline(always)]
 pub fn prefetch<T>(slice: &[T], index: usize) {
     #[cfg(target_arch = "x86_64")]
-    if let Some(item) = slice.get(index) {
+    {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: a prefetch of a valid reference; it reads nothing that the program can see.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(item).cast()) };
+        // SAFETY: a prefetch of an address that need not be valid: it neither faults nor reads anything that the
+        // program can see.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(slice.as_ptr().wrapping_add(index).cast()) };
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = (slice, index);
+}
+
+/// Which of 64 bytes are in a set of ASCII bytes, or are not ASCII; bit `i` for byte `i`.
+///
+/// Bit `b >> 4` of `set[b & 15]` says that the byte `b` is in the set.
+#[inline(always)]
+pub fn members(block: &[u8; 64], set: &[u8; 16]) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    if Engine::best() == Engine::Avx2 {
+        // SAFETY: the CPU was just found to have AVX2.
+        return unsafe { members_avx2(block, set) };
+    }
+    members_scalar(block, set)
+}
+
+fn members_scalar(block: &[u8; 64], set: &[u8; 16]) -> u64 {
+    let member = |b: u8| b >= 0x80 || set[usize::from(b & 15)] >> (b >> 4) & 1 != 0;
+    block.iter().rev().fold(0, |mask, &b| mask << 1 | u64::from(member(b)))
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+fn members_avx2(block: &[u8; 64], set: &[u8; 16]) -> u64 {
+    use std::arch::x86_64::*;
+    let half = |half: &[u8]| {
+        assert!(half.len() == 32);
+        // SAFETY: 32 and 16 readable bytes; neither load has an alignment requirement.
+        let (v, set) = unsafe {
+            let set = _mm_loadu_si128(set.as_ptr().cast());
+            (_mm256_loadu_si256(half.as_ptr().cast()), _mm256_broadcastsi128_si256(set))
+        };
+        let low = _mm256_set1_epi8(15);
+        let row = _mm256_shuffle_epi8(set, _mm256_and_si256(v, low));
+        // Column `n` of the set is bit `n`: 1, 2, 4 … 128 by the high half of the byte; 0 from 0x80 on.
+        let columns =
+            _mm256_setr_epi64x(0x8040_2010_0804_0201u64 as i64, 0, 0x8040_2010_0804_0201u64 as i64, 0);
+        let column = _mm256_shuffle_epi8(columns, _mm256_and_si256(_mm256_srli_epi16::<4>(v), low));
+        let absent = _mm256_cmpeq_epi8(_mm256_and_si256(row, column), _mm256_setzero_si256());
+        !_mm256_movemask_epi8(absent) as u32 | _mm256_movemask_epi8(v) as u32
+    };
+    u64::from(half(&block[..32])) | u64::from(half(&block[32..])) << 32
 }
 
 #[cfg(test)]
@@ -146,6 +200,12 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn members_agree(bytes in proptest::collection::vec(any::<u8>(), 64), set in any::<[u8; 16]>()) {
+            let block: &[u8; 64] = bytes.as_slice().try_into().unwrap();
+            prop_assert_eq!(members(block, &set), members_scalar(block, &set));
+        }
+
         #[test]
         fn equal_masks_agree(numbers in proptest::array::uniform8(0u32..4), wanted in 0u32..4) {
             prop_assert_eq!(equal_mask(&numbers, wanted), equal_mask_scalar(&numbers, wanted));
@@ -157,7 +217,9 @@ mod tests {
             let (a, b) = (masks_scalar(block), Engine::best().masks(block));
             prop_assert_eq!(a.wide, b.wide);
             prop_assert_eq!(a.word, b.word & !b.wide);
+            prop_assert_eq!(a.letter, b.letter & !b.wide);
             prop_assert_eq!(a.upper, b.upper & !b.wide);
+            prop_assert_eq!(a.dot, b.dot);
         }
     }
 }
