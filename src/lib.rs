@@ -1,6 +1,5 @@
 //! namewire finds the named people, organisations, places, groups, events and products in a news text and ties each
-//! to a stable entity id. It is driven by dictionaries, needs no file and no network at run time, and reads hundreds
-//! of megabytes a second.
+//! to a stable entity id. It is driven by dictionaries and needs no file and no network at run time.
 //!
 //! ```
 //! # #[cfg(feature = "builtin")] {
@@ -54,3 +53,8 @@ pub use detect::{Detector, DetectorBuilder, Document, LiveDetector, Options, Scr
 pub use error::{Error, Result, RowError};
 pub use gazetteer::Gazetteer;
 pub use text::Date;
+
+/// The README's Rust example is tested with the others.
+#[cfg(all(doctest, feature = "builtin"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

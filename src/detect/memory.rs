@@ -301,19 +301,15 @@ fn is_acronym(word: &str) -> bool {
 /// long form from right to left, and the first begins a word (Schwartz and Hearst, "A simple algorithm for
 /// identifying abbreviation definitions in biomedical text", 2003).
 fn abbreviates(acronym: &str, long: &str) -> bool {
-    let long: Vec<char> = long.chars().flat_map(char::to_lowercase).collect();
-    let mut letters =
-        acronym.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).rev().peekable();
-    let mut at = long.len();
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let mut letters = acronym.chars().rev().filter(|c| c.is_alphanumeric()).map(lower).peekable();
+    let mut rest = long.chars();
     while let Some(letter) = letters.next() {
         let first = letters.peek().is_none();
         loop {
-            if at == 0 {
-                return false;
-            }
-            at -= 1;
-            let begins_word = at == 0 || !long[at - 1].is_alphanumeric();
-            if long[at] == letter && (!first || begins_word) {
+            let Some(c) = rest.next_back() else { return false };
+            let begins_word = !rest.clone().next_back().is_some_and(char::is_alphanumeric);
+            if lower(c) == letter && (!first || begins_word) {
                 break;
             }
         }

@@ -71,7 +71,7 @@ impl Confirmer {
                 }
             }
         }
-        self.with_ends(text, tokens, alias)
+        self.with_ends(text, tokens, alias, case)
     }
 
     /// `J. K. Rowling` and `J.K. Rowling`: the same letters, cut into tokens differently.
@@ -96,15 +96,15 @@ impl Confirmer {
         let span = &text[tokens.first()?.start..tokens.last()?.end];
         let case_fits = case == CaseRule::Any || letters(whole).eq(letters(span));
         (self.left == self.right && joined && case_fits).then_some(())?;
-        self.with_ends(text, tokens, alias)
+        self.with_ends(text, tokens, alias, case)
     }
 
     /// Adds the signs before the first and after the last word of the alias; `self.tokens` are the alias's words.
-    fn with_ends(&self, text: &str, tokens: &[Token], alias: &str) -> Option<Confirmed> {
+    fn with_ends(&self, text: &str, tokens: &[Token], alias: &str, case: CaseRule) -> Option<Confirmed> {
         let (first, last) = (self.tokens.first()?, self.tokens.last()?);
         let (start, end) = (tokens.first()?.start, tokens.last()?.end);
         let lead = joint::lead(&text[..start], &alias[..first.start])?;
-        let tail = joint::tail(&text[end..], &alias[last.end..])?;
+        let tail = joint::tail(&text[end..], &alias[last.end..], case == CaseRule::Exact)?;
         let (start, end) = (start - lead, end + tail);
         Some(Confirmed { start, end, exact: text[start..end] == *alias })
     }

@@ -2,7 +2,7 @@
 
 use super::compiled::View;
 use crate::text::TokenMap;
-use crate::text::fold::{TokenHash, token_hash};
+use crate::text::fold::{TokenHash, word_hash};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use once_cell::sync::OnceCell;
 
@@ -36,7 +36,7 @@ impl CueFinder {
         let last_word = |title: &String| {
             map.scan(title);
             let last = map.previous(title.len())?;
-            Some(token_hash(title, last.start, last.end, &mut String::new()))
+            Some(word_hash(last.of(title)))
         };
         let mut last_words: Vec<TokenHash> = titles.iter().filter_map(last_word).collect();
         last_words.sort_unstable();
@@ -52,8 +52,7 @@ impl CueFinder {
         if gap.is_empty() || gap.len() > 4 || !gap.trim_matches([' ', '\u{A0}', '\n', '\r']).is_empty() {
             return false;
         }
-        let hash = token_hash(text, last.start, last.end, &mut String::new());
-        self.last_words.binary_search(&hash).is_ok() && self.ends_in_title(text, last.end)
+        self.last_words.binary_search(&word_hash(last.of(text))).is_ok() && self.ends_in_title(text, last.end)
     }
 
     fn ends_in_title(&self, text: &str, end: usize) -> bool {

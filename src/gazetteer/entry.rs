@@ -65,7 +65,7 @@ pub enum CaseRule {
     /// in capitals, small words match in any case. The default.
     #[default]
     Smart,
-    /// Letter by letter as in the alias.
+    /// Letter by letter as in the alias, a final dot (`Miss.`) included.
     Exact,
     /// In any case.
     Any,

@@ -7,7 +7,7 @@
 //! It works token by token; nothing is ever written back into the text.
 
 use super::class::{CharClass, classify};
-use std::borrow::Cow;
+use std::cell::RefCell;
 use unicode_normalization::char::decompose_compatible;
 
 /// Appends the folded form of a character; appends nothing for marks and invisible characters.
@@ -106,8 +106,20 @@ pub fn fold_into(token: &str, out: &mut String) {
 
 /// True when two tokens fold to the same form.
 pub fn same_folded(a: &str, b: &str) -> bool {
-    let plain = |s: &str| s.bytes().all(|b| b.is_ascii() && b != b'.');
-    if plain(a) && plain(b) { a.eq_ignore_ascii_case(b) } else { fold(a) == fold(b) }
+    thread_local! {
+        static BUFFERS: RefCell<(String, String)> = RefCell::default();
+    }
+    if a.is_ascii() && b.is_ascii() {
+        fn letters(s: &str) -> impl Iterator<Item = u8> + '_ {
+            s.bytes().filter(|&b| b != b'.').map(|b| b.to_ascii_lowercase())
+        }
+        return letters(a).eq(letters(b));
+    }
+    BUFFERS.with_borrow_mut(|(left, right)| {
+        fold_into(a, left);
+        fold_into(b, right);
+        left == right
+    })
 }
 
 /// The 64-bit hash of a folded token, by which it is looked up.
@@ -229,19 +241,12 @@ pub fn hash_folded(folded: &[u8]) -> TokenHash {
     hash
 }
 
-/// The folded form of a whole name: its folded tokens joined by single spaces.
-pub fn fold_name<'a>(name: &'a str, map: &mut super::TokenMap) -> Cow<'a, str> {
-    map.scan(name);
-    let mut key = String::with_capacity(name.len());
-    let mut at = 0;
-    while let Some(token) = map.next(at) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        name[token.start..token.end].chars().for_each(|c| fold_char(c, &mut key));
-        at = token.end;
+/// Hash of a word by itself; keeps a buffer for the thread, so that it allocates nothing once warm.
+pub fn word_hash(word: &str) -> TokenHash {
+    thread_local! {
+        static BUFFER: RefCell<String> = RefCell::default();
     }
-    if key == name { Cow::Borrowed(name) } else { Cow::Owned(key) }
+    BUFFER.with_borrow_mut(|buffer| token_hash(word, 0, word.len(), buffer))
 }
 
 #[cfg(test)]
@@ -278,6 +283,14 @@ mod tests {
             let mut scratch = String::new();
             let got = token_hash(&text, pad.len(), pad.len() + word.len(), &mut scratch);
             prop_assert_eq!(got, hash_folded(fold(&word).as_bytes()));
+        }
+
+        /// For Latin letters with accents, folding is canonical decomposition without marks, in lower case.
+        #[test]
+        fn latin_letters_fold_to_their_base(word in "[A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿĀ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-ž]{0,12}") {
+            use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+            let base: String = word.nfd().filter(|c| !is_combining_mark(*c)).collect();
+            prop_assert_eq!(fold(&word), base.to_lowercase());
         }
 
         #[test]

@@ -23,7 +23,7 @@ pub fn joins(gap: &str, alias_gap: &str, before: &str) -> bool {
     if gap == alias_gap {
         return true;
     }
-    if gap.contains('.') && !alias_gap.contains('.') && !ends_with_initial(before) {
+    if gap.contains('.') && !alias_gap.contains('.') && !is_shortened(before, gap) {
         return false;
     }
     significant(gap).eq(significant(alias_gap))
@@ -37,8 +37,9 @@ fn breaks(gap: &str) -> bool {
         || (gap.chars().any(is_dash) && gap.chars().any(char::is_whitespace))
 }
 
-fn ends_with_initial(token: &str) -> bool {
-    token.chars().count() == 1 || is_abbreviation(token)
+/// True when a dot after this token belongs to it: an initial, or an abbreviation before a space.
+fn is_shortened(token: &str, gap: &str) -> bool {
+    token.chars().count() == 1 || (gap.ends_with(char::is_whitespace) && is_abbreviation(token))
 }
 
 /// The characters of a gap that an alias must share.
@@ -79,14 +80,14 @@ fn normal(c: char) -> char {
 }
 
 /// How many bytes after a match belong to it because the alias ends in the signs `tail` (`Yahoo!`, `Inc.`), or
-/// `None` when the text does not have them. A final dot may be missing in the text.
-pub fn tail(after: &str, tail: &str) -> Option<usize> {
+/// `None` when the text does not have them. A dot may be missing in the text unless `exact`.
+pub fn tail(after: &str, tail: &str, exact: bool) -> Option<usize> {
     let mut rest = after.chars();
     for want in tail.chars() {
         let mut ahead = rest.clone();
         match ahead.next() {
             Some(c) if normal(c) == normal(want) => rest = ahead,
-            _ if want == '.' => {}
+            _ if want == '.' && !exact => {}
             _ => return None,
         }
     }
@@ -128,6 +129,7 @@ mod tests {
             (" ", "&", "AT", false),
             (". ", " ", "St", true),
             (". ", " ", "F", true),
+            (".", " ", "St", false),
             (". ", " ", "Paris", false),
             (" ", ". ", "St", true),
             ("", "", "東", true),
@@ -139,10 +141,11 @@ mod tests {
 
     #[test]
     fn ends() {
-        assert_eq!(tail("! said", "!"), Some(1));
-        assert_eq!(tail(" said", "!"), None);
-        assert_eq!(tail(". The", "."), Some(1));
-        assert_eq!(tail(" said", "."), Some(0));
+        assert_eq!(tail("! said", "!", false), Some(1));
+        assert_eq!(tail(" said", "!", false), None);
+        assert_eq!(tail(". The", ".", true), Some(1));
+        assert_eq!(tail(" said", ".", false), Some(0));
+        assert_eq!(tail(" said", ".", true), None);
         assert_eq!(lead("see @", "@"), Some(1));
         assert_eq!(lead("see ", "@"), None);
         assert_eq!(lead("", ""), Some(0));

@@ -1,6 +1,6 @@
 //! Small word lists of language, read from `data/` when first needed.
 
-use super::fold::{TokenHash, fold, hash_folded, token_hash};
+use super::fold::{TokenHash, fold, hash_folded, word_hash};
 use rustc_hash::FxHashMap;
 
 /// A list of folded words, each with what its line says after a tab.
@@ -22,6 +22,6 @@ impl WordList {
 
     /// What the list says of the word.
     pub fn note(&self, word: &str) -> Option<&'static str> {
-        self.0.get(&token_hash(word, 0, word.len(), &mut String::new())).copied()
+        self.0.get(&word_hash(word)).copied()
     }
 }
