@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import List
 
 from harness import comparison, library, report
+from harness.lists import KINDS
 from harness.machine import load
 from harness.places import TEXT, prepare, say
 
@@ -42,6 +43,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--text", type=Path, default=TEXT, help="a file with one article a line (default: the corpus)"
     )
+    parser.add_argument(
+        "--lists", choices=sorted(KINDS), default="names", help="the kind of list (default: names)"
+    )
     parser.add_argument("--rounds", type=int, help=f"rounds that count (default: {ROUNDS})")
     parser.add_argument(
         "--no-build", action="store_true", help="measure the programs as the last run built them"
@@ -63,15 +67,16 @@ def main() -> int:
     rounds: int = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
     limit = QUICK_BYTES if options.quick else None
     shop = prepare(build=not options.no_build)
+    shop.kind = options.lists
     say("making the lists")
-    command = [str(shop.python), "-m", "harness.lists", str(shop.folder), *map(str, sizes)]
+    command = [str(shop.python), "-m", "harness.lists", str(shop.folder), shop.kind, *map(str, sizes)]
     subprocess.run(command, check=True, env=shop.environment())
     busy = load()
     alone = library.measure(shop, options.text, max(sizes), options.quick)
     rows = [row for size in sizes for row in comparison.compare(shop, size, options.text, limit, rounds)]
     text_name = options.text.name if options.text != TEXT else "reuters21578.txt"
     date = datetime.date.today().isoformat()
-    told = report.record(date, text_name, rounds, f"{busy}, {load()}", rows, alone)
+    told = report.record(date, text_name, rounds, f"{busy}, {load()}", shop.kind, rows, alone)
     print(told)
     figures = {"library": alone, "rows": [vars(row) for row in rows]}
     (shop.folder / "figures.json").write_text(json.dumps(figures, indent=1))

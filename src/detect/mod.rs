@@ -2,14 +2,14 @@
 //!
 //! # Overview
 //!
-//! 1. **look-up** ([`lookup`]): every sense of every alias, at every place, shorter ones and overlaps included.
-//! 2. **evidence** ([`evidence`], [`guard`]): dates, guards, titles, headlines, sentence starts; each candidate gets
-//!    a score ([`score`]).
-//! 3. **resolution** ([`resolve`]): one reading per stretch of text, by score, priority of the gazetteer, prior,
+//! 1. **look-up** (`lookup`): every sense of every alias, at every place, shorter ones and overlaps included.
+//! 2. **evidence** (`evidence`, `guard`): dates, guards, titles, headlines, sentence starts; each candidate gets
+//!    a score (`score`).
+//! 3. **resolution** (`resolve`): one reading per stretch of text, by score, priority of the gazetteer, prior,
 //!    order; leftmost and longest first.
-//! 4. **memory** ([`memory`]): surnames of persons named in full, acronyms bound by `Long Form (LF)`; then
+//! 4. **memory** (`memory`): surnames of persons named in full, acronyms bound by `Long Form (LF)`; then
 //!    resolution once more.
-//! 5. **report** ([`report`]): the arrays of the [`Analysis`](crate::Analysis).
+//! 5. **report** (`report`): the arrays of the [`Analysis`](crate::Analysis).
 //!
 //! The same text and options always give the same answer.
 

@@ -7,7 +7,7 @@ const STRIDE: usize = 128;
 
 /// Converts byte offsets of one text, in any order.
 ///
-/// ASCII text needs no conversion. For other text a position is remembered every [`STRIDE`] bytes, and a
+/// ASCII text needs no conversion. For other text a position is remembered every few bytes, and a
 /// conversion counts from there.
 #[derive(Debug, Default)]
 pub struct OffsetMap {

@@ -8,6 +8,7 @@ import mmap
 import os
 import re
 import subprocess
+import time
 from pathlib import Path
 from statistics import median
 from typing import Any, Dict, List, Optional
@@ -25,7 +26,7 @@ def measure(shop: Workshop, text: Path, size: int, quick: bool) -> Dict[str, Any
     found: Dict[str, Any] = {"size": size, "article_bytes": article.stat().st_size}
     compiled = shop.folder / f"compiled-{size}.nwg"
     say(f"namewire: compiling {size:,} names")
-    compile_ = [shop.rust, "compile", list_path(shop.folder, size), compiled]
+    compile_ = [shop.rust, "compile", list_path(shop.folder, shop.kind, size), compiled]
     found["compile"] = _over([answer_of(compile_) for _ in range(2 if quick else 7)])
     say("namewire: opening the compiled file, cold and warm")
     for check in ("checked", "unchecked"):
@@ -97,6 +98,14 @@ def _open(shop: Workshop, path: Path, check: str, cold: bool, runs: int) -> Opti
 
 def _evict(path: Path) -> bool:
     """Drops a file from the page cache; tells whether it went."""
+    for _ in range(5):
+        if _evict_once(path):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def _evict_once(path: Path) -> bool:
     with path.open("rb") as file:
         os.fsync(file.fileno())
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

@@ -49,6 +49,8 @@ class Workshop:
     folder: Path
     python: Path
     rust: Path
+    #: The kind of list, of ``lists.KINDS``.
+    kind: str = "names"
     library: Optional[Path] = None
     programs: Optional[Path] = None
 

@@ -26,6 +26,8 @@ class EngineSpec:
     largest_list: Optional[int] = None
     #: Held against the reference; detection is not, as it weighs names instead of listing them.
     compared: bool = True
+    #: How much of the reference may differ for no known reason.
+    tolerance: float = 0.01
     #: The engine is a compiled file that is opened.
     mapped: bool = False
     #: How often the list is built.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence
 
-from .comparison import BASE, TOLERANCE, Row
+from .comparison import BASE, Row
 from .machine import machine, versions
 from .targets import micro, milli, speed_up, targets
 
@@ -82,7 +82,7 @@ def differences(rows: List[Row]) -> Iterator[str]:
     for row in told:
         if not row.agrees:
             yield ""
-            excess = f"{row.unexplained:.1%} unexplained, over {TOLERANCE:.0%}"
+            excess = f"{row.unexplained:.1%} unexplained, over {row.tolerance:.0%}"
             yield f"**{row.title}, {row.size:,} names: {excess}**"
 
 
@@ -209,7 +209,7 @@ def targets_table(rows: List[Row], library: Dict[str, Any]) -> Iterator[str]:
 
 
 def record(
-    date: str, text_name: str, rounds: int, loads: str, rows: List[Row], library: Dict[str, Any]
+    date: str, text_name: str, rounds: int, loads: str, kind: str, rows: List[Row], library: Dict[str, Any]
 ) -> str:
     """The whole record of a run."""
     lines: List[str] = [f"# Measured on {date}", ""]
@@ -222,7 +222,7 @@ def record(
     facts = {**machine(), "load at the start and at the end": loads, **versions()}
     lines += [*table(("", ""), ([name, value] for name, value in facts.items())), ""]
     lines += ["## Targets", "", *targets_table(rows, library), ""]
-    lines += ["## The same list and the same text", "", *comparison_table(rows), ""]
+    lines += [f"## The same list and the same text: {kind}", "", *comparison_table(rows), ""]
     lines += ["## Do they find the same?", "", *differences(rows), ""]
     lines += ["## namewire alone", "", *library_section(library), ""]
     return "\n".join(lines)

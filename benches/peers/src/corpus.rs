@@ -44,12 +44,9 @@ pub fn read_list(path: &str) -> Outcome<String> {
     std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}").into())
 }
 
-/// Reads the table that stands beside a list: the same names under the ids of what they name.
-pub fn read_table(path: &str) -> Outcome<String> {
-    read_list(&table_path(path))
-}
-
-/// Where the table of a list is.
+/// The table that stands beside a list, the same names under the ids of what they name; or the list itself where
+/// there is none.
 pub fn table_path(list: &str) -> String {
-    std::path::Path::new(list).with_extension("tsv").display().to_string()
+    let table = std::path::Path::new(list).with_extension("tsv");
+    if table.is_file() { table.display().to_string() } else { list.to_owned() }
 }

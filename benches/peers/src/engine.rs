@@ -16,7 +16,7 @@ pub trait Engine: Sized {
     /// True when hits may lie inside words, so that the harness checks the boundaries.
     const RAW: bool = true;
 
-    /// True for engines that are made from the list's table, names under ids.
+    /// True for engines that are made from the list's table, names under ids, where it has one.
     const TABLE: bool = false;
 
     /// Makes the engine from a list of one name a line, or from its table.
@@ -36,7 +36,7 @@ pub trait Engine: Sized {
     }
 }
 
-/// How the table of names is read; names without a letter or digit are left out.
+/// How lists and tables are read; names without a letter or digit are left out.
 pub fn list_options() -> ReadOptions {
     ReadOptions { label: "GPE".to_owned(), on_bad_row: OnBadRow::Skip, ..ReadOptions::default() }
 }
@@ -53,7 +53,9 @@ impl Engine for Namewire {
 
     fn build(list: &str) -> Outcome<Self> {
         let mut builder = Builder::new();
-        builder.read_str(list, Format::Tsv, &list_options())?;
+        // Only a table begins with the names of its columns.
+        let format = if list.starts_with("id\t") { Format::Tsv } else { Format::List };
+        builder.read_str(list, format, &list_options())?;
         Ok(Namewire { gazetteer: builder.build()?, finder: Finder::default() })
     }
 

@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::corpus::{Corpus, table_path};
 use crate::engine::list_options;
 use crate::memory::{Usage, processor_seconds};
-use namewire::gazetteer::{Builder, Finder, Format, Gazetteer};
+use namewire::gazetteer::{Builder, Finder, Gazetteer};
 use serde_json::json;
 use std::io::Read;
 use std::path::Path;
@@ -14,7 +14,7 @@ use std::time::Instant;
 pub fn compile(list: &str, file: &str) -> Outcome {
     let clock = Instant::now();
     let mut builder = Builder::new();
-    let report = builder.read_file(Path::new(&table_path(list)), Some(Format::Tsv), &list_options())?;
+    let report = builder.read_file(Path::new(&table_path(list)), None, &list_options())?;
     let read = clock.elapsed().as_secs_f64();
     builder.write(Path::new(file))?;
     let seconds = clock.elapsed().as_secs_f64();

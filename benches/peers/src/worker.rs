@@ -13,7 +13,7 @@
 
 use crate::Outcome;
 use crate::boundary::is_whole;
-use crate::corpus::{Corpus, read_list, read_table};
+use crate::corpus::{Corpus, read_list, table_path};
 use crate::engine::{Detection, Engine, Namewire};
 use crate::memory::{Usage, processor_seconds, reset_peak, trim};
 use aho_corasick::AhoCorasick;
@@ -54,7 +54,7 @@ impl<E: Engine> Worker<E> {
             corpus.lower();
         }
         let names = read_list(list)?.lines().count();
-        let list = if E::TABLE { read_table(list)? } else { read_list(list)? };
+        let list = if E::TABLE { read_list(&table_path(list))? } else { read_list(list)? };
         trim();
         reset_peak();
         let mut worker = Worker::<E> { engine: None, corpus, list, before: Usage::now() };
