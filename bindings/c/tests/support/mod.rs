@@ -123,7 +123,7 @@ pub fn printed(command: &mut Command) -> String {
 /// A command that runs a program under valgrind: any error or leak gives exit status 9.
 pub fn valgrind(program: &Path) -> Command {
     let mut command = Command::new("valgrind");
-    command.args(["--quiet", "--leak-check=full", "--error-exitcode=9"]);
+    command.args(["--quiet", "--leak-check=full", "--error-exitcode=9", "--num-callers=48"]);
     command.arg(format!("--suppressions={}", here().join("tests/c/valgrind.supp").display())).arg(program);
     command
 }
