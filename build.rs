@@ -18,9 +18,9 @@ use gazetteer::{Builder, CueKind, ReadOptions};
 use std::path::{Path, PathBuf};
 
 fn main() {
-    println!("cargo:rerun-if-changed=data");
-    println!("cargo:rerun-if-changed=src/gazetteer");
-    println!("cargo:rerun-if-changed=src/text");
+    for input in ["data", "src/gazetteer", "src/text", "src/analysis.rs", "src/error.rs"] {
+        println!("cargo:rerun-if-changed={input}");
+    }
     if std::env::var_os("CARGO_FEATURE_BUILTIN").is_none() {
         return;
     }

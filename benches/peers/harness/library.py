@@ -14,6 +14,7 @@ from statistics import median
 from typing import Any, Dict, List, Optional
 
 from .lists import list_path
+from .machine import Others, await_quiet
 from .places import Workshop, answer_of, say
 
 #: The length of the article that is read again and again, in bytes.
@@ -36,9 +37,9 @@ def measure(shop: Workshop, text: Path, size: int, quick: bool) -> Dict[str, Any
     found["shared"] = _sharing(shop, compiled, text)
     say("namewire: one thread and two")
     rounds = 2 if quick else 7
-    found["threads"] = {"Rust `detect_batch`": answer_of([shop.rust, "threads", text, rounds])}
+    found["threads"] = {"Rust `detect_batch`": _threads([shop.rust, "threads", text, rounds], quick)}
     if shop.programs is not None:
-        found["threads"]["C threads"] = answer_of([shop.programs / "threads", text, rounds])
+        found["threads"]["C threads"] = _threads([shop.programs / "threads", text, rounds], quick)
         say("namewire: one article through C, process start")
         calls = 2_000 if quick else 20_000
         found["c"] = _best([answer_of([shop.programs / "article", article, calls]) for _ in range(3)])
@@ -48,6 +49,14 @@ def measure(shop: Workshop, text: Path, size: int, quick: bool) -> Dict[str, Any
         command = [shop.python, "-m", "harness.article", article, 5 if quick else 30]
         found["python"] = answer_of(command, shop.environment())
     return found
+
+
+def _threads(command: List[object], quick: bool) -> Dict[str, Any]:
+    """One thread against two, and what share of the machine others took meanwhile."""
+    await_quiet(1 if quick else 60)
+    others = Others()
+    told: Dict[str, Any] = answer_of(command)
+    return dict(told, others=others.share())
 
 
 def _article(shop: Workshop, text: Path) -> Path:

@@ -6,8 +6,9 @@ import os
 import platform
 import re
 import subprocess
+import time
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, List, Tuple
 
 from .places import PACKAGES, ROOT
 
@@ -35,6 +36,37 @@ def machine() -> Dict[str, str]:
 def load() -> str:
     """How busy the machine is: processes that want to run, the mean of the last minute."""
     return f"{os.getloadavg()[0]:.1f}"
+
+
+class Others:
+    """How much of the machine's processors other processes take meanwhile."""
+
+    def __init__(self) -> None:
+        self._begin = self._now()
+
+    @staticmethod
+    def _now() -> Tuple[float, float, float]:
+        ticks = [int(n) for n in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+        own = os.times()
+        idle = ticks[3] + ticks[4]
+        second = os.sysconf("SC_CLK_TCK")
+        mine = own.user + own.system + own.children_user + own.children_system
+        return sum(ticks) / second, (sum(ticks) - idle) / second, mine
+
+    def share(self) -> float:
+        """Their share of all processors since this was made; of child processes that have ended, too."""
+        total, busy, mine = (after - before for after, before in zip(self._now(), self._begin))
+        return max(0.0, busy - mine) / total if total else 0.0
+
+
+def await_quiet(patience: float) -> None:
+    """Waits some seconds at most until others leave nine tenths of the machine alone."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        others = Others()
+        time.sleep(1)
+        if others.share() < 0.1:
+            return
 
 
 def versions() -> Dict[str, str]:

@@ -221,6 +221,7 @@ def record(
     ]
     facts = {**machine(), "load at the start and at the end": loads, **versions()}
     lines += [*table(("", ""), ([name, value] for name, value in facts.items())), ""]
+    lines += ["Targets are judged on medians, by what this run measured, noise included.", ""]
     lines += ["## Targets", "", *targets_table(rows, library), ""]
     lines += [f"## The same list and the same text: {kind}", "", *comparison_table(rows), ""]
     lines += ["## Do they find the same?", "", *differences(rows), ""]
