@@ -201,7 +201,7 @@ nw_status nw_gazetteer_builtin(nw_gazetteer **out,
  * where that cannot be ruled out, read the file and use nw_gazetteer_from_bytes.
  *
  * path: path_len bytes, no NUL among or needed after them; any bytes on Unix, UTF-8 elsewhere.
- * flags: 0 checks all of the file, at some 10 GB/s. NW_OPEN_UNCHECKED checks the header only, some microseconds
+ * flags: 0 checks all of the file, 56 MB in 4 to 6 ms. NW_OPEN_UNCHECKED checks the header only, some microseconds
  * whatever the size, for files that were checked before: damage further in can make names go missing or carry wrong
  * ids, it cannot crash.
  *
@@ -310,7 +310,7 @@ nw_status nw_builder_new(nw_builder **out, nw_error *error);
  * out: what became of the list; may be NULL.
  *
  * Errors: NW_STATUS_ROW for the first bad row (position: its line), unless NW_READ_SKIP_BAD_ROWS is set, and for text
- * that is not UTF-8; the builder is then as it was before. Cost: about 1 microsecond and 100 bytes an alias.
+ * that is not UTF-8; the builder is then as it was before. Cost: about 1 microsecond and 200 bytes an alias.
  * Threads: one at a time for each builder.
  */
 nw_status nw_builder_read(nw_builder *builder,
@@ -354,7 +354,7 @@ nw_status nw_builder_problem(const nw_builder *builder,
  * Compiles everything that was read into a gazetteer. The builder is empty afterwards, also after a failure, and may
  * be used again. A builder that has read nothing gives a gazetteer that finds nothing.
  *
- * Errors: NW_STATUS_TOO_LARGE. Cost: about a second for a million aliases.
+ * Errors: NW_STATUS_TOO_LARGE. Cost: one to two seconds for a million aliases.
  * Threads: one at a time for each builder.
  */
 nw_status nw_builder_build(nw_builder *builder,

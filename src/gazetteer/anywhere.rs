@@ -14,7 +14,7 @@ pub(crate) struct AnywhereFinder {
 }
 
 impl AnywhereFinder {
-    /// Builds the automaton; cost grows with the summed length of the aliases (about a microsecond each).
+    /// Builds the automaton; cost grows with the summed length of the aliases (10 to 20 microseconds each, measured at a million).
     pub(crate) fn new(view: &View<'_>) -> Self {
         let mut patterns: Vec<String> = Vec::new();
         let mut aliases = Vec::new();

@@ -23,7 +23,7 @@ const PARALLEL: usize = 10_000;
 
 /// Collects entities and compiles them.
 ///
-/// Memory: about 100 bytes an alias while building. Compiling a million aliases takes about a second.
+/// Memory: about 200 bytes an alias while building. A million are read and compiled in 1.4 to 2.5 s.
 ///
 /// ```
 /// use namewire::gazetteer::{Builder, Format, ReadOptions};

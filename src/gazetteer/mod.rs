@@ -71,7 +71,7 @@ impl Gazetteer {
     /// it open. Overwriting or truncating it in place while it is open is outside the contract: the operating
     /// system may end the process. Where that cannot be ruled out, use [`Gazetteer::from_bytes`].
     ///
-    /// Cost: one pass over the file for its checksums, some 10 GB/s. [`Gazetteer::open_unchecked`] leaves it out.
+    /// Cost: one pass over the file for its checksums: 56 MB in 4 to 6 ms. [`Gazetteer::open_unchecked`] leaves it out.
     ///
     /// # Errors
     ///
@@ -128,7 +128,7 @@ impl Gazetteer {
         self.inner.storage.bytes()
     }
 
-    /// The sections. Costs some 100 ns, so take it once a text.
+    /// The sections. Every call casts all of them, so take it once a text.
     pub(crate) fn view(&self) -> View<'_> {
         self.inner.layout.view(self.inner.storage.bytes())
     }

@@ -91,7 +91,7 @@ pub unsafe extern "C" fn nw_builder_new(out: *mut *mut nw_builder, error: *mut n
 /// out: what became of the list; may be NULL.
 ///
 /// Errors: NW_STATUS_ROW for the first bad row (position: its line), unless NW_READ_SKIP_BAD_ROWS is set, and for text
-/// that is not UTF-8; the builder is then as it was before. Cost: about 1 microsecond and 100 bytes an alias.
+/// that is not UTF-8; the builder is then as it was before. Cost: about 1 microsecond and 200 bytes an alias.
 /// Threads: one at a time for each builder.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn nw_builder_read(
@@ -189,7 +189,7 @@ pub unsafe extern "C" fn nw_builder_problem(
 /// Compiles everything that was read into a gazetteer. The builder is empty afterwards, also after a failure, and may
 /// be used again. A builder that has read nothing gives a gazetteer that finds nothing.
 ///
-/// Errors: NW_STATUS_TOO_LARGE. Cost: about a second for a million aliases.
+/// Errors: NW_STATUS_TOO_LARGE. Cost: one to two seconds for a million aliases.
 /// Threads: one at a time for each builder.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn nw_builder_build(

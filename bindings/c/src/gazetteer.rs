@@ -56,7 +56,7 @@ pub unsafe extern "C" fn nw_gazetteer_builtin(
 /// where that cannot be ruled out, read the file and use nw_gazetteer_from_bytes.
 ///
 /// path: path_len bytes, no NUL among or needed after them; any bytes on Unix, UTF-8 elsewhere.
-/// flags: 0 checks all of the file, at some 10 GB/s. NW_OPEN_UNCHECKED checks the header only, some microseconds
+/// flags: 0 checks all of the file, 56 MB in 4 to 6 ms. NW_OPEN_UNCHECKED checks the header only, some microseconds
 /// whatever the size, for files that were checked before: damage further in can make names go missing or carry wrong
 /// ids, it cannot crash.
 ///
