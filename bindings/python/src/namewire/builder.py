@@ -31,7 +31,7 @@ class GazetteerBuilder(_handle.Shared):
     Rows with the id of an earlier one add aliases to it. A list with a bad row raises
     :class:`~namewire.RowError` and nothing of that list is kept, unless ``skip_bad_rows`` is true.
 
-    Memory: about 200 bytes an alias while building; a million are read and compiled in 2 to 3 s. Calls
+    Memory: about 200 bytes an alias while building; a million are read and compiled in 4 to 5.5 s. Calls
     from several threads wait for one another.
 
     >>> from namewire import GazetteerBuilder
